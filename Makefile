@@ -1,0 +1,74 @@
+# Everything works from a bare checkout: each target makes .venv first, with the newest Python that is there.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+INSTALLED := $(VENV)/.installed
+TRAINING := $(VENV)/.training
+DEMO_STORE := demo-store/onrecord.sqlite
+SOURCES := src tests tools bench train
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types contracts docs generated check lock train-attribution clean
+
+help:  ## say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-18s %s\n", $$1, $$2}'
+
+$(INSTALLED): requirements.lock
+	@python="$$(sh tools/find_python.sh)" || exit 1; \
+	echo "making $(VENV) with $$("$$python" --version) and installing what requirements.lock names (a minute or two)"; \
+	"$$python" -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(INSTALLED)  ## read three invented reports and print who said what in them
+	@$(BIN)/onrecord read --store $(DEMO_STORE) src/onrecord/demo
+	@echo
+	@echo "What to type next:"
+	@echo "  export ONRECORD_STORE=$(DEMO_STORE)"
+	@echo "  $(BIN)/onrecord show src/onrecord/demo/rescue.txt"
+	@echo "  $(BIN)/onrecord search lorries"
+	@echo "  $(BIN)/onrecord search --speaker Quiroga"
+	@echo "  $(BIN)/onrecord read YOUR-REPORT.html"
+
+test: $(INSTALLED)  ## run the tests
+	@$(PYTHON) -m pytest
+
+lint: $(INSTALLED)  ## ruff: rules and format
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+
+format: $(INSTALLED)  ## write the code in ruff's format
+	@$(BIN)/ruff format $(SOURCES)
+
+types: $(INSTALLED)  ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: $(INSTALLED)  ## import-linter: imports follow the data
+	@$(BIN)/lint-imports
+
+docs: $(INSTALLED)  ## write the generated reference and schemas
+	@$(PYTHON) tools/reference.py
+	@$(PYTHON) tools/schemas.py
+
+generated: $(INSTALLED)  ## see that what is generated is up to date
+	@$(PYTHON) tools/reference.py --check
+	@$(PYTHON) tools/schemas.py --check
+
+check: test lint types contracts generated  ## all of these checks
+
+lock: $(INSTALLED)  ## pin what pyproject.toml asks for, with hashes (needs uv)
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --output-file requirements.lock
+
+$(TRAINING): $(INSTALLED)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@touch $@
+
+train-attribution: $(TRAINING)  ## train the attribution weights: DATA=folder with train.jsonl and dev.jsonl, OUT=folder
+	@test -n "$(DATA)" || { echo "give DATA=folder with train.jsonl and dev.jsonl" >&2; exit 2; }
+	$(PYTHON) -m train.attribution --data "$(DATA)" --out "$(or $(OUT),build/attribution)"
+
+clean:  ## remove .venv, the demo's store and caches
+	@rm -rf $(VENV) $(dir $(DEMO_STORE)) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,49 @@
+"""All commands. A verb's file loads what it needs when it runs, so that the others stay quick."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.doctor import doctor
+from onrecord.cli.eval import eval_app
+from onrecord.cli.exits import Verbs
+from onrecord.cli.export import export
+from onrecord.cli.importing import import_
+from onrecord.cli.read import read
+from onrecord.cli.search import search
+from onrecord.cli.show import show
+from onrecord.cli.verify import verify
+from onrecord.version import __version__
+
+app = typer.Typer(
+    name="onrecord",
+    cls=Verbs,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(read)
+app.command()(show)
+app.command()(search)
+app.command()(export)
+app.command("import")(import_)
+app.command()(verify)
+app.command()(doctor)
+app.add_typer(eval_app, name="eval")
+
+
+def _print_version(*, asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"onrecord {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def onrecord(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read news reports on international affairs and keep a record of who said what, tied to the exact words."""

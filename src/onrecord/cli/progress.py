@@ -1,0 +1,92 @@
+"""How far a run is, on stderr: one line that renews itself on a terminal, now and then a line anywhere else."""
+
+import sys
+import time
+from collections.abc import Iterable
+from typing import Self
+
+from onrecord.cli.safe import one_line
+from onrecord.documents import Input
+from onrecord.model import Failure, Record
+
+_ON_TERMINAL, _ELSEWHERE = 0.1, 30.0  # seconds between two drawings
+_PACKED = (".gz", ".gzip")  # their size says little about how much is in them
+
+
+class Progress:
+    """Counts reports and words, and estimates the time left where the sizes of the inputs are known."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._terminal = sys.stderr.isatty()
+        self._start = self._drawn = time.monotonic()
+        self._sizes: dict[str, int] = {}
+        self._total: int | None = None
+        self._bytes = self._reports = self._words = 0
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def expect(self, inputs: Iterable[Input | Failure]) -> None:
+        """What is to be read; without the size of each of them no time left is given."""
+        files = [i for i in inputs if isinstance(i, Input)]
+        self._sizes = {i.location: i.size for i in files if i.size is not None and not i.location.endswith(_PACKED)}
+        self._total = sum(self._sizes.values()) if len(self._sizes) == len(files) else None
+
+    def advance(self, record: Record) -> None:
+        """A report was read and stored."""
+        self._reports += 1
+        self._words += len(record.document.text.split())
+        self._bytes += record.document.origin.size
+        self.clear()
+
+    def failed(self, failure: Failure) -> None:
+        """An input or a report was refused."""
+        self._bytes += self._sizes.get(failure.location, 0)
+        self.clear()
+
+    def say(self, what: str) -> None:
+        """Shows a word on what is going on, on a terminal."""
+        if self._terminal and not self._quiet:
+            self._show(what + " …")
+
+    def draw(self) -> None:
+        """Shows how far the run is, if it is time to."""
+        now = time.monotonic()
+        if self._quiet or now - self._drawn < (_ON_TERMINAL if self._terminal else _ELSEWHERE):
+            return
+        self._drawn = now
+        if self._terminal:
+            self._show(self._line(now))
+        else:
+            sys.stderr.write(f"onrecord: {self._line(now)}\n")
+
+    def clear(self) -> None:
+        """Takes the line away, so that others can be written."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+            self._shown = False
+
+    def _show(self, line: str) -> None:
+        sys.stderr.write(f"\r\x1b[2K{one_line(line)}")
+        sys.stderr.flush()
+        self._shown = True
+
+    def _line(self, now: float) -> str:
+        spent = max(now - self._start, 1e-6)
+        parts = [f"{self._reports:,} reports", f"{self._words / spent:,.0f} words/s"]
+        if self._total and self._bytes:
+            left = max(self._total - self._bytes, 0) * spent / self._bytes
+            parts += [f"{min(self._bytes / self._total, 1):.0%}", f"{_clock(left)} left"]
+        return ", ".join(parts)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

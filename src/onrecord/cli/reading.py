@@ -1,0 +1,98 @@
+"""A run over many reports: what is stored, what failed, how far it is."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from onrecord import scale, verify
+from onrecord.cli.progress import Progress
+from onrecord.cli.safe import one_line
+from onrecord.config import Config, store_path
+from onrecord.documents import Input
+from onrecord.errors import VerifyError
+from onrecord.model import Failure, Record
+from onrecord.store import SqliteStore, Status
+
+
+class Reading:
+    """Stores the outcomes of a run as they come, and counts them.
+
+    Args:
+        store: where records and failures go; None keeps nothing.
+        progress: told of every outcome.
+    """
+
+    def __init__(self, store: SqliteStore | None, progress: Progress) -> None:
+        self._store = store
+        self._progress = progress
+        self._statuses: Counter[Status] = Counter()
+        self._statements = 0
+        self.failed = 0
+
+    def records(self, inputs: Sequence[Input | Failure], *, config: Config, limit: int | None) -> Iterator[Record]:
+        """The records that were read, each once it is stored; failures go to stderr."""
+        if limit is not None:
+            config = replace(config, batch_size=min(config.batch_size, limit))
+        self._progress.expect(inputs)
+        given = 0
+        for outcome in scale.read_all(inputs, config=config, stdin=sys.stdin.buffer):
+            kept = self._keep(outcome)
+            if kept is not None:
+                given += 1
+                yield kept
+            self._progress.draw()
+            if given == limit:
+                return
+
+    def _keep(self, outcome: Record | Failure) -> Record | None:
+        if isinstance(outcome, Record):
+            try:
+                self._write(outcome)
+            except VerifyError as error:
+                where = outcome.document.origin.location
+                outcome = Failure(where, "verify", error.code, str(error), "please report this with the document")
+            else:
+                return outcome
+        self.failed += 1
+        self._progress.failed(outcome)
+        sys.stderr.write(failure_line(outcome) + "\n")
+        if self._store is not None:
+            self._store.write_failure(outcome)
+        return None
+
+    def _write(self, record: Record) -> None:
+        if self._store is None:
+            verify.check(record)
+            self._statuses["new"] += 1
+        else:
+            self._statuses[self._store.write(record).status] += 1
+        self._statements += len(record.statements)
+        self._progress.advance(record)
+
+    def summarise(self, config: Config) -> None:
+        """Says on stderr what the run came to, and where the store lies."""
+        read = self._statuses.total()
+        counts = [f"{self._statuses[s]} {name}" for s, name in _STATUS_NAMES if self._statuses[s]]
+        outcome = f" ({', '.join(counts)})" if self._store is not None and read else ""
+        failed = f", {self.failed} failed" if self.failed else ""
+        lines = [f"{_count(read, 'report')}{outcome}, {_count(self._statements, 'statement')}{failed}."]
+        if self._store is not None:
+            lines.append(f"Store: {store_path(config)}")
+        sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines))
+
+
+_STATUS_NAMES: tuple[tuple[Status, str], ...] = (
+    ("new", "new"), ("unchanged", "unchanged"), ("updated", "read anew"), ("version", "new versions"),
+)  # fmt: skip
+
+
+def failure_line(failure: Failure) -> str:
+    """A failure in one line: what, why, its code and what to do."""
+    remedy = f" → {failure.remedy}" if failure.remedy else ""
+    return one_line(f"onrecord: failed [{failure.code}] {failure.location}: {failure.message}{remedy}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

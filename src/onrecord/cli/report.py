@@ -1,0 +1,168 @@
+"""A report for people: its text with the statements marked, then the list of them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.safe import one_line, safe
+from onrecord.cli.tables import WIDEST_ACT, emit
+from onrecord.model import Document, Entity, Evidence, Record, Span, Statement
+from onrecord.model.marked import Mark, Role, Run, marks, runs
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Numbered = Sequence[tuple[int, Statement]]
+
+_BRACKETS: dict[Role, tuple[str, str]] = {"source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]")}
+_STYLES: dict[Role, str] = {"source": "bold cyan", "cue": "yellow", "content": "green"}
+_BLOCK_STYLES = {"headline": "bold", "heading": "bold", "byline": "dim", "dateline": "dim", "boilerplate": "dim"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def print_report(record: Record, numbered: Numbered, *, versions: Sequence[str], explain: bool) -> None:
+    """Prints a report.
+
+    Args:
+        record: the report and its findings.
+        numbered: the statements to mark, with their numbers.
+        versions: ids of all its versions, the first one first.
+        explain: whether to say how each statement was found.
+    """
+    parts: list[RenderableType] = [
+        _metadata(record, versions),
+        _legend(),
+        _text(record.document, numbered),
+        _list(record, numbered),
+    ]
+    if explain:
+        parts += [_explanation(record, number, statement) for number, statement in numbered]
+    for number, part in enumerate(parts):
+        emit(*([""] if number else []), part)
+
+
+def _metadata(record: Record, versions: Sequence[str]) -> Table:
+    document = record.document
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in _facts(record):
+        table.add_row(name, one_line(value))
+    for field, claims in document.disagreements.items():
+        said = ", ".join(f"{c.value} ({c.by})" for c in claims)
+        table.add_row(field, Text(one_line(f"the report's parts disagree: {said}"), "yellow"))
+    for version in versions:
+        if version != document.id:
+            table.add_row("version", f"another version of this report: {version}")
+    return table
+
+
+def _facts(record: Record) -> Iterator[tuple[str, str]]:
+    document = record.document
+    for name in ("title", "outlet", "byline", "published", "url"):
+        value = getattr(document, name)
+        if value:
+            yield name, str(value)
+    yield "read from", f"{document.origin.location} ({document.origin.media_type}, {document.origin.extractor})"
+    yield "id", document.id
+    yield "model", record.model or "none"
+
+
+def _legend() -> Text:
+    legend = Text("{source}", _STYLES["source"])
+    legend.append(" ").append("<cue>", _STYLES["cue"])
+    legend.append(" ").append("[content]", _STYLES["content"])
+    return legend.append(" and the number of the statement", "dim")
+
+
+def _text(document: Document, numbered: Numbered) -> Text:
+    text = Text(overflow="fold")
+    for run in runs(document, marks(numbered)):
+        _append(text, run)
+    text.rstrip()
+    return text
+
+
+def _append(text: Text, run: Run) -> None:
+    for (role, _), _marks in groupby(run.opens, _place):
+        text.append(_BRACKETS[role][0], _STYLES[role])
+    style = _STYLES[run.inside[-1].role] if run.inside else _BLOCK_STYLES.get(run.block or "", "")
+    text.append(safe(run.text), style)
+    for (role, _), together in groupby(run.closes, _place):
+        numbers = " ".join(str(number) for number in sorted(mark.number for mark in together))
+        text.append(_BRACKETS[role][1] + numbers.translate(_RAISED), _STYLES[role])
+
+
+def _place(mark: Mark) -> tuple[Role, Span]:
+    """What marks have in common that share a bracket."""
+    return mark.role, mark.span
+
+
+def _list(record: Record, numbered: Numbered) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+    table.add_column("#", justify="right", style="dim", no_wrap=True)
+    table.add_column("speaker", ratio=3, overflow="fold")
+    table.add_column("act, kind", width=WIDEST_ACT)
+    table.add_column("date", ratio=2, min_width=10)
+    table.add_column("statement", ratio=7, overflow="fold")
+    for number, statement in numbered:
+        words = " … ".join(e.exact for e in statement.content)
+        within = _number_of(record, statement.within)
+        kind = f"{statement.act}\n{statement.kind}" + (f"\nin {within}" if within else "")
+        table.add_row(str(number), _who(record, statement), kind, _when(statement), one_line(words))
+    return table
+
+
+def _who(record: Record, statement: Statement) -> Text:
+    speakers = [record.entity(i) for i in statement.speaker]
+    text = Text(one_line("; ".join(record.speakers(statement))) or "not named", "bold")
+    codes = " ".join(dict.fromkeys(c for e in speakers for c in (e.country, e.sector) if c))
+    return text.append(f"\n{one_line(codes)}", "not bold dim") if codes else text
+
+
+def _when(statement: Statement) -> str:
+    date = statement.said_on
+    if date is None:
+        return ""
+    words = f"“{one_line(date.evidence.exact)}”" if date.evidence else "report’s day"
+    carried = ", carried over" if date.how == "carried" else ""
+    return f"{one_line(date.value)}\n{words}{carried}"
+
+
+def _number_of(record: Record, statement_id: str | None) -> int | None:
+    ids = [s.id for s in record.statements]
+    return ids.index(statement_id) + 1 if statement_id in ids else None
+
+
+def _explanation(record: Record, number: int, statement: Statement) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(Text(str(number), "bold"), Text(statement.id, "bold"))
+    table.add_row("found by", one_line(_provenance(statement)))
+    table.add_row("confidence", f"{statement.confidence:.2f}")
+    for id_ in statement.speaker:
+        entity = record.entity(id_)
+        table.add_row("speaker", one_line(f"{entity.name} ({entity.kind}, {id_}), by {_provenance(entity)}"))
+    words = (("source", statement.source), ("cue", statement.cue), ("content", statement.content))
+    for name, evidence in (*words, ("venue", (statement.venue,) if statement.venue else ())):
+        for piece in evidence:
+            table.add_row(name, _evidence(piece))
+    if statement.said_on and statement.said_on.evidence:
+        table.add_row("date", _evidence(statement.said_on.evidence))
+    return table
+
+
+def _provenance(finding: Statement | Entity) -> str:
+    p = finding.provenance
+    parts = [f"stage {p.stage}", f"rule {p.rule}", f"onrecord {p.version}"]
+    parts += [f"lexicon {p.lexicon}"] if p.lexicon else []
+    parts += [f"entry {p.entry}"] if p.entry else []
+    return ", ".join(parts)
+
+
+def _evidence(evidence: Evidence) -> str:
+    return one_line(f"[{evidence.span.start}, {evidence.span.end}) {evidence.exact}")

@@ -1,0 +1,57 @@
+"""Records on standard output, in the format asked for, each as soon as it is there."""
+
+import sys
+from collections.abc import Iterable
+from typing import IO, cast
+
+from onrecord.cli.options import Format
+from onrecord.cli.safe import safe_json, write_data
+from onrecord.export import csv
+from onrecord.model import Record, to_json
+
+
+def write(records: Iterable[Record], output: Format | None) -> None:
+    """Writes records as they come; without a format they are only gone through."""
+    if output is Format.TABLE:
+        _tables(records)
+    elif output is Format.JSON:
+        write_array(safe_json(to_json(record)) for record in records)
+    elif output is Format.JSONL:
+        write_lines(safe_json(to_json(record)) for record in records)
+    elif output is Format.CSV:
+        csv.write(records, cast("IO[str]", SafeOutput()))  # only `write` is called
+    else:
+        for _ in records:
+            pass
+
+
+def write_lines(items: Iterable[str]) -> None:
+    """One JSON value on each line."""
+    for item in items:
+        sys.stdout.write(item + "\n")
+        sys.stdout.flush()
+
+
+def write_array(items: Iterable[str]) -> None:
+    """One JSON array of all."""
+    between = "[\n"
+    for item in items:
+        sys.stdout.write(between + item)
+        between = ",\n"
+    sys.stdout.write("[]\n" if between == "[\n" else "\n]\n")
+
+
+class SafeOutput:
+    """Standard output as a file to write text to; a terminal gets nothing that could steer it."""
+
+    def write(self, text: str) -> int:
+        """Writes a piece of text."""
+        write_data(text)
+        return len(text)
+
+
+def _tables(records: Iterable[Record]) -> None:
+    from onrecord.cli.tables import print_record
+
+    for record in records:
+        print_record(record)

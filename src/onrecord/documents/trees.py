@@ -1,0 +1,43 @@
+"""Parsing HTML into a tree, with limits."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+from lxml import etree
+
+from onrecord.errors import DocumentError
+
+_DEEPEST = 200  # levels; libxml2 itself cuts a page off at 256
+_MOST_ELEMENTS = 50_000  # the longest live pages have some 30,000; more take trafilatura very long
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def parse_tree(markup: str, *, location: str) -> lxml.html.HtmlElement:
+    """The element tree of a page or fragment.
+
+    Raises:
+        DocumentError: `too-deep`, `too-large` (elements) or `malformed`.
+    """
+    # A new parser each time: lxml's carry state, and none is shared between threads this way.
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
+    clean = _PROLOG.sub("", _NOT_IN_XML.sub("", markup))
+    try:
+        tree = lxml.html.document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise DocumentError(location, f"not HTML: {error}", code="malformed") from error
+    _check(tree, location=location)
+    return tree
+
+
+def _check(tree: lxml.html.HtmlElement, *, location: str) -> None:
+    depth = count = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > _DEEPEST:
+            raise DocumentError(location, f"elements nest over {_DEEPEST} deep", code="too-deep")
+        if count > _MOST_ELEMENTS:
+            raise DocumentError(location, f"over {_MOST_ELEMENTS:,} elements", code="too-large")

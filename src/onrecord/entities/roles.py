@@ -1,0 +1,202 @@
+"""Roles: who holds the office that a phrase names, and what the office says of its holder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.entities.draft import Draft, Office, closest
+
+if TYPE_CHECKING:
+    from onrecord.entities.persons import Persons
+    from onrecord.entities.text import Text
+    from onrecord.entities.things import Things
+    from onrecord.lexicon import Lexicon
+
+_BE = frozenset(("be", "become", "remain"))
+_INDEFINITE = frozenset("a an another one some any every each no two three four five several many few other".split())
+_FORMER = frozenset(("former", "ex", "ex-", "retired", "onetime", "ousted", "late", "then"))
+
+#: Links after which a body or a state is the one spoken to, not the one that is served.
+_ADDRESSED = frozenset(("to", "for", "in", "at", "with"))
+
+#: Sectors of bodies that pass to those who serve them, over the role's own ("UN official").
+_PASSED_ON = frozenset(("IGO", "NGO", "JRN", "SPY", "REB", "PRM", "PTY", "MIL", "COP"))
+_MOST = 100  # holders that are looked at for a role without a name; no report has so many
+
+#: Sectors whose roles are about a country rather than of it when its name stands before them ("a Korea scholar").
+_ABOUT = frozenset(("EDU", "JRN"))
+_GENERIC = frozenset(("official", "minister", "diplomat", "chief", "representative", "envoy", "commissioner", "adviser", "deputy"))
+
+
+class Roles:
+    """Joins role mentions to persons, or drafts the unnamed.
+
+    Args:
+        text: the mentions.
+        lexicon: the roles.
+        things: bodies and countries named with the roles.
+        persons: who may hold them.
+    """
+
+    def __init__(self, text: Text, lexicon: Lexicon, things: Things, persons: Persons) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._things = things
+        self._persons = persons
+        self._holders: list[Draft] = []
+        self.of: dict[int, Draft] = {}
+        self.unnamed: list[Draft] = []
+
+    def collect(self) -> None:
+        """Introductions first, wherever they stand; then the other role mentions in text order."""
+        numbers = [n for n, m in enumerate(self._text.mentions) if m.kind == "role"]
+        offices = {n: self._office(n) for n in numbers}
+        for number in numbers:
+            holder = self._introduced(number)
+            if holder is not None:
+                self._introduce(number, holder, offices[number])
+        for number in numbers:
+            if number not in self.of:
+                self._refer(number, offices[number])
+
+    # --- what the phrase says -------------------------------------------------------------------------------------
+
+    def _key(self, number: int) -> str:
+        return (self._text.mentions[number].provenance.entry or "").removeprefix("role:")
+
+    def _is_plural(self, number: int) -> bool:
+        return self._text.mentions[number].provenance.rule == "roles"
+
+    def _office(self, number: int) -> Office:
+        key = self._key(number)
+        country = body = sector = None
+        about = self._lexicon.roles[key].sector in _ABOUT
+        for inner, addressed in self._served(number):
+            mention, draft = self._text.mentions[inner], self._things.of.get(inner)
+            if mention.kind == "demonym" or (mention.kind in {"country", "place"} and not about):
+                country = country or (draft.country if draft and not addressed else None)
+            elif draft is not None and body is None and mention.kind not in {"country", "place"}:
+                body, country = draft, country or draft.country
+                sector = draft.sector if not addressed or not self._lexicon.roles[key].sector else None
+        own = self._text.mentions[number].value
+        if own is None or (sector in _PASSED_ON and key in _GENERIC):
+            own = sector or own or ("GOV" if country else None)
+        place = self._text.places[number]
+        if _FORMER.intersection(self._text.lower[place.first : place.last]):
+            own = "ELI"
+        return Office(key, country, own, body.ref or body.name if body else None)
+
+    def _served(self, number: int) -> list[tuple[int, bool]]:
+        """Countries and bodies named in or just after the phrase, and whether a link sets them apart from the office."""
+        place, text = self._text.places[number], self._text
+        found: list[tuple[int, bool]] = []
+        link = next((at for at in range(place.head + 1, place.last) if text.word(at) in _ADDRESSED), place.last)
+        for inner in text.inside(number):
+            found.append((inner, text.places[inner].first > link))
+        if text.word(place.last) in {"of", "for"}:
+            for at in (place.last + 1, place.last + 2):
+                found += [(n, False) for n in text.starting.get(at, ()) if text.mentions[n].kind != "pronoun"][:1]
+        return found
+
+    # --- who is introduced ----------------------------------------------------------------------------------------
+
+    def _introduced(self, number: int) -> Draft | None:
+        """The person whom the phrase introduces: beside it, or by a copula."""
+        if self._is_plural(number):
+            return None
+        text, place = self._text, self._text.places[number]
+        after = place.last + (text.word(place.last) in {",", "-"})
+        person = self._person_at(after)
+        if person is not None:
+            return person
+        for gap, words in ((1, (",",)), (3, (",", "who", "*"))):
+            before = self._person_ending(place.first - gap)
+            if before is not None and self._matches(place.first - gap, words):
+                return before
+        before = self._person_ending(place.first - 1)
+        if before is not None and text.analysis.lemma[place.first - 1] in _BE:
+            return before
+        return self._apposed(number)
+
+    def _matches(self, at: int, words: tuple[str, ...]) -> bool:
+        lemmas = self._text.analysis.lemma
+        return all(lemmas[at + i] in _BE if w == "*" else self._text.word(at + i) == w for i, w in enumerate(words))
+
+    def _person_at(self, first: int) -> Draft | None:
+        numbers = self._text.starting.get(first, ())
+        return next((self._persons.of[n] for n in numbers if n in self._persons.of), None)
+
+    def _person_ending(self, last: int) -> Draft | None:
+        for first in range(last - 1, max(last - 6, -1), -1):
+            for number in self._text.starting.get(first, ()):
+                if number in self._persons.of and self._text.places[number].last == last:
+                    return self._persons.of[number]
+        return None
+
+    def _apposed(self, number: int) -> Draft | None:
+        """By the tree: "a spokesman for the company, Ann Lee"."""
+        analysis, place = self._text.analysis, self._text.places[number]
+        for other in range(number + 1, min(number + 6, len(self._text.mentions))):
+            if other in self._persons.of:
+                head = self._text.places[other].head
+                if analysis.dep[head] == "appos" and analysis.head[head] == place.head:
+                    return self._persons.of[other]
+        return None
+
+    def _introduce(self, number: int, holder: Draft, office: Office) -> None:
+        holder.offices.append(office)
+        holder.country = holder.country or office.country
+        if len(holder.offices) == 1 or holder.sector is None:
+            holder.sector = office.sector or holder.sector
+        if holder.role is None:
+            holder.role = self._text.mentions[number].evidence
+        gender = self._lexicon.roles[office.role].gender
+        if gender != "any" and not holder.gender:
+            holder.gender = gender
+        if len(holder.offices) == 1:
+            self._holders.append(holder)
+        self._take(number, holder, "introduction")
+
+    # --- who is meant later ---------------------------------------------------------------------------------------
+
+    def _refer(self, number: int, office: Office) -> None:
+        first = self._text.word(self._text.places[number].first)
+        plural = self._is_plural(number)
+        indefinite = first in _INDEFINITE or first.isdigit()
+        if not indefinite:
+            known = self.unnamed[-_MOST:] if plural else [*self._holders[:_MOST], *self.unnamed[-_MOST:]]
+            fitting = [d for d in known if d.plural == plural and self._holds(d, office, number)]
+            if fitting:
+                self._take(number, closest(fitting, number), "role")
+                return
+        mention = self._text.mentions[number]
+        draft = Draft("group" if plural else "person", mention.evidence.exact, office.country, office.sector, plural=plural)
+        draft.offices.append(office)
+        gender = self._lexicon.roles[office.role].gender
+        draft.gender = gender if gender != "any" else ""
+        self.unnamed.append(draft)
+        self._take(number, draft, "unnamed-role")
+
+    def _take(self, number: int, draft: Draft, rule: str) -> None:
+        draft.add(number, rule)
+        self.of[number] = draft
+
+    def _holds(self, draft: Draft, office: Office, number: int) -> bool:
+        """Whether somebody drafted may be the one whom a later (or, for the same role, earlier) phrase means."""
+        later = draft.members[0] < number
+        for held in draft.offices:
+            if office.country and held.country != office.country:
+                continue
+            if office.body and held.body and office.body != held.body:
+                continue
+            if office.role == held.role:
+                return True
+            general = self._lexicon.roles[held.role].general
+            special = self._lexicon.roles[office.role].general
+            if (later and office.role in general) or (held.role in special and office.country):
+                return True
+            if set(general) & set(special) & {"spokesperson"} or (held.role == "spokesperson" and "spokesperson" in special):
+                return True
+            if office.role == "spokesperson" and "spokesperson" in general:
+                return True
+        return False

@@ -1,0 +1,1 @@
+"""Scorers, and the runs behind `onrecord eval`."""

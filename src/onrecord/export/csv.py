@@ -1,0 +1,64 @@
+"""Statements as a CSV table, UTF-8, as RFC 4180 has it.
+
+A spreadsheet runs a cell that begins like a formula. Such a cell, and one that begins with apostrophes before such a
+beginning, gets one apostrophe in front; `restore` takes it off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import IO, TYPE_CHECKING
+
+from onrecord.store.rows import document_row, statement_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.model import Record
+
+#: The columns, named as in the record. Days are ISO 8601; several names or pieces in one cell are separated by "; ".
+COLUMNS = (
+    "id", "document_id", "title", "outlet", "url", "published", "speaker", "country", "sector",
+    "kind", "act", "source", "cue", "content", "said_on", "within", "confidence", "start", "end",
+)  # fmt: skip
+
+# What spreadsheets take for the start of a formula; the last four are the full-width forms of the first four.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def write(records: Iterable[Record], file: IO[str]) -> int:
+    """Writes the statements of records, with a header, to a text file opened with `newline=""`; returns how many.
+
+    `start` and `end` are the first code point of the content in the report's text and one past its last.
+    """
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    count = 0
+    for record in records:
+        for row in _rows(record):
+            writer.writerow(row)
+            count += 1
+    return count
+
+
+def neutralise(cell: str) -> str:
+    """The cell so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def restore(cell: str) -> str:
+    """The cell that `neutralise` was given."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def _rows(record: Record) -> Iterable[list[object]]:
+    document = document_row(record)
+    for statement, row in zip(record.statements, statement_rows(record), strict=True):
+        values = {
+            **{name: getattr(document, name) for name in ("title", "outlet", "url", "published")},
+            **{name: getattr(row, name) for name in row.__struct_fields__},
+            "start": min(e.span.start for e in statement.content),
+            "end": max(e.span.end for e in statement.content),
+        }
+        yield [neutralise(v) if isinstance(v, str) else v for v in (values[name] for name in COLUMNS)]

@@ -1,0 +1,179 @@
+"""Reads the lexicon's tables into one frozen object."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.matcher import Matcher
+from onrecord.lexicon.schema import (
+    Bloc,
+    Country,
+    CountryName,
+    GivenName,
+    Metonym,
+    Noun,
+    Organ,
+    Organisation,
+    Role,
+    Row,
+    Sector,
+    Source,
+    Title,
+    check_columns,
+    numbered_rows,
+    read_sources,
+    read_text,
+)
+from onrecord.lexicon.surfaces import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Stands where a country's code would for the United Nations and its agencies (CAMEO).
+UNITED_NATIONS = "UNO"
+
+DATA = Path(__file__).parent / "data"
+
+#: Table name (file `NAME.csv`, attribute of `Lexicon`) → its rows' type and the columns that identify a row.
+TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
+    "sectors": (Sector, ("code",)),
+    "countries": (Country, ("iso3",)),
+    "country_names": (CountryName, ("surface", "kind")),
+    "metonyms": (Metonym, ("surface",)),
+    "blocs": (Bloc, ("code",)),
+    "organisations": (Organisation, ("key",)),
+    "roles": (Role, ("surface",)),
+    "titles": (Title, ("surface",)),
+    "organs": (Organ, ("surface",)),
+    "nouns": (Noun, ("surface",)),
+    "given_names": (GivenName, ("name",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The rows of every table by key, in file order."""
+
+    sectors: dict[str, Sector]
+    countries: dict[str, Country]
+    country_names: dict[str, CountryName]
+    metonyms: dict[str, Metonym]
+    blocs: dict[str, Bloc]
+    organisations: dict[str, Organisation]
+    roles: dict[str, Role]
+    titles: dict[str, Title]
+    organs: dict[str, Organ]
+    nouns: dict[str, Noun]
+    given_names: dict[str, GivenName]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon(Tables):
+    """Everything the lexicon knows.
+
+    Attributes:
+        sources: where the rows come from.
+        matcher: finds all surfaces in a text.
+        hash: 12 hexadecimal digits over all files read; goes into every finding's provenance.
+    """
+
+    sources: dict[str, Source]
+    matcher: Matcher
+    hash: str
+
+    def within_sentence(self, code: str) -> str:
+        """A country's name as it stands after "of": with its article."""
+        name = self.country_name(code)
+        article = self.countries[code].article if code in self.countries else ""
+        return f"{article} {name}" if article else name
+
+    def country_name(self, code: str) -> str:
+        """The common name of a country or bloc; the code itself when it is unknown."""
+        if code in self.countries:
+            return self.countries[code].name
+        return self.blocs[code].name if code in self.blocs else code
+
+
+def load(extra: Sequence[Path] = ()) -> Lexicon:
+    """The bundled lexicon, with the rows of `extra` added.
+
+    Args:
+        extra: CSV files with the columns of one of the tables; a row with the key of a bundled one replaces it.
+
+    Raises:
+        LexiconError: a file or row breaks its schema.
+    """
+    sources = read_sources(DATA / "SOURCES.toml")
+    located: dict[str, dict[str, _Located]] = {}
+    for name in TABLES:
+        located[name] = _keyed(DATA / f"{name}.csv", name, set(sources))
+    for path in extra:
+        name = _table_of(path)
+        located[name].update(_keyed(path, name, None))
+    _check_codes(located)
+    tables = {name: {key: at.row for key, at in table.items()} for name, table in located.items()}
+    paths = [DATA / "SOURCES.toml", *(DATA / f"{name}.csv" for name in TABLES), *extra]
+    matcher = Matcher(entries(Tables(**tables)))  # type: ignore[arg-type]
+    return Lexicon(**tables, sources=sources, matcher=matcher, hash=_hash(paths))  # type: ignore[arg-type]
+
+
+class _Located(NamedTuple):
+    """A row with where it stands, for messages."""
+
+    path: Path
+    line: int
+    row: Row
+
+
+def _keyed(path: Path, table: str, sources: set[str] | None) -> dict[str, _Located]:
+    kind, key = TABLES[table]
+    keyed: dict[str, _Located] = {}
+    for line, row in numbered_rows(path, kind):
+        name = "/".join(str(getattr(row, column)) for column in key)
+        if name in keyed:
+            raise LexiconError(str(path), line, f"{name!r} stands twice")
+        if sources is not None and row.source not in sources:
+            raise LexiconError(str(path), line, f"source {row.source!r} is not in SOURCES.toml")
+        keyed[name] = _Located(path, line, row)
+    return keyed
+
+
+def _table_of(path: Path) -> str:
+    """Which table a user's file adds to: the one whose columns it has."""
+    columns = read_text(path).partition("\n")[0].strip().split(",")
+    fitting = []
+    for name, (kind, _) in TABLES.items():
+        try:
+            check_columns(path, columns, kind)
+        except LexiconError:
+            continue
+        fitting.append(name)
+    if len(fitting) != 1:
+        raise LexiconError(str(path), 1, f"the columns fit {len(fitting)} of the tables {', '.join(TABLES)}; one is needed")
+    return fitting[0]
+
+
+def _check_codes(located: dict[str, dict[str, _Located]]) -> None:
+    """Every sector and country that a row names must be known."""
+    sectors = {"", *located["sectors"]}
+    countries = {"", UNITED_NATIONS, *located["countries"], *located["blocs"]}
+    known = (("sector", sectors), ("country", countries), ("iso3", countries))
+    for table in located.values():
+        for path, line, row in table.values():
+            for column, codes in known:
+                value = getattr(row, column, "")
+                if value not in codes:
+                    raise LexiconError(str(path), line, f"{column} {value!r} is unknown")
+
+
+def _hash(paths: Sequence[Path]) -> str:
+    parts = chain.from_iterable((path.name.encode(), path.read_bytes()) for path in paths)
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()[:12]

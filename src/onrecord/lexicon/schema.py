@@ -1,0 +1,262 @@
+"""Columns and types of the lexicon tables, and how a row is checked.
+
+A table is a CSV file whose columns are the fields of one struct below. A cell with several values has them separated
+by `|`; an empty cell means the field's default. Every row names its source, one of those in SOURCES.toml.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from typing import TYPE_CHECKING, Literal, TypeVar, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.errors import LexiconError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEPARATOR = "|"
+
+Gender = Literal["m", "f", "any"]
+
+
+class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every row has.
+
+    Attributes:
+        source: key of SOURCES.toml.
+    """
+
+    source: str
+
+
+class Sector(Row, frozen=True):
+    """A PLOVER sector code. `IGO`, `NGO`, `MNC` are its non-state actors, used as sectors here."""
+
+    code: str
+    label: str
+
+
+class Country(Row, frozen=True):
+    """A state or territory, also a past one (ISO 3166-3).
+
+    Attributes:
+        article: `the` where the name takes it within a sentence.
+    """
+
+    iso3: str
+    name: str
+    article: Literal["", "the"] = ""
+    iso2: str = ""
+    names: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+
+
+class CountryName(Row, frozen=True):
+    """One more way to write a country, a nationality or a seat of government."""
+
+    surface: str
+    iso3: str
+    kind: Literal["name", "demonym", "capital"]
+
+
+class Metonym(Row, frozen=True):
+    """A seat or building that stands for the body in it."""
+
+    surface: str
+    country: str
+    sector: str
+    name: str
+    ref: str
+    names: tuple[str, ...] = ()
+
+
+class Bloc(Row, frozen=True):
+    """A group of states, or a region; `code` stands where a country's code would.
+
+    The code is CAMEO's for its regions (`WST` the West, `EUR` Europe and the EU, `MEA` the Middle East), else our own.
+    """
+
+    code: str
+    name: str
+    kind: Literal["group", "region"]
+    names: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+
+
+class Organisation(Row, frozen=True):
+    """A body, armed group, party, medium, conference or treaty.
+
+    Attributes:
+        key: stable, unique; an entity's `ref` is `org:KEY`.
+        abbreviations: written exactly so, such as `IAEA`.
+        names: other names, with a capital.
+        nicknames: descriptions, in any case, such as `UN nuclear watchdog`.
+        country: where it belongs: ISO code, bloc's code, `UNO` for the United Nations family; empty for none.
+        sector: PLOVER sector; empty for events and treaties.
+        kind: common noun by which a text refers back to it ("the agency").
+    """
+
+    key: str
+    name: str
+    kind: str
+    sector: str = ""
+    country: str = ""
+    abbreviations: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    entity: Literal["organisation", "group", "other"] = "organisation"
+
+
+class Role(Row, frozen=True):
+    """An office or function. `sector` is empty when it is that of the institution named with it (`spokesperson`).
+
+    Attributes:
+        surface: singular, lower case.
+        plurals: given where it is not `surface` + s.
+        general: other roles that may stand for it later in a text ("the minister" for a foreign minister).
+        gender: when the word tells it.
+    """
+
+    surface: str
+    sector: str = ""
+    plurals: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    gender: Gender = "any"
+
+
+class Title(Row, frozen=True):
+    """A form of address before a name."""
+
+    surface: str
+    gender: Gender = "any"
+    sector: str = ""
+
+
+class Organ(Row, frozen=True):
+    """A state organ that every country has: `foreign ministry`, `army`.
+
+    Attributes:
+        surface: lower case.
+        name: pattern for the entity's name, with `{}` for the country's name.
+        key: the organ's part of the entity's reference, the same for synonyms.
+    """
+
+    surface: str
+    key: str
+    name: str
+    sector: str
+    country: str = ""
+
+
+class Noun(Row, frozen=True):
+    """A common noun that points back at something named before, and at what kinds of it."""
+
+    surface: str
+    kinds: tuple[str, ...]
+
+
+class GivenName(Row, frozen=True):
+    """A given name with the gender of most who bear it."""
+
+    name: str
+    gender: Gender
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where rows come from."""
+
+    name: str
+    licence: str
+    date: str
+    taken: str
+    url: str = ""
+
+
+R = TypeVar("R", bound=Row)
+
+
+def read_table(path: Path, kind: type[R]) -> tuple[R, ...]:
+    """The rows of a CSV file.
+
+    Raises:
+        LexiconError: the file cannot be read, or a row breaks the schema; names file and line.
+    """
+    return tuple(row for _, row in numbered_rows(path, kind))
+
+
+def numbered_rows(path: Path, kind: type[R]) -> list[tuple[int, R]]:
+    """The rows with the line on which each begins. Raises as `read_table`."""
+    hints = get_type_hints(kind)
+    lists = {name for name, hint in hints.items() if get_origin(hint) is tuple}
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    rows: list[tuple[int, R]] = []
+    try:
+        columns = next(reader, [])
+        check_columns(path, columns, kind)
+        for cells in reader:
+            if cells:
+                rows.append((reader.line_num, _row(path, reader.line_num, columns, cells, kind, lists)))
+    except csv.Error as error:
+        raise LexiconError(str(path), reader.line_num, str(error)) from error
+    return rows
+
+
+def check_columns(path: Path, columns: list[str], kind: type[Row]) -> None:
+    """Refuse a header that has unknown columns or lacks required ones.
+
+    Raises:
+        LexiconError: naming the columns.
+    """
+    fields = msgspec.structs.fields(kind)
+    unknown = set(columns) - {f.name for f in fields}
+    missing = {f.name for f in fields if f.required} - set(columns)
+    for what, names in (("unknown", unknown), ("missing", missing)):
+        if names:
+            raise LexiconError(str(path), 1, f"{what} columns: {', '.join(sorted(names))}")
+
+
+def read_sources(path: Path) -> dict[str, Source]:
+    """The sources by key.
+
+    Raises:
+        LexiconError: not TOML, or an entry breaks the schema.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(read_text(path)), dict[str, Source])
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise LexiconError(str(path), 1, str(error)) from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a lexicon file.
+
+    Raises:
+        LexiconError: it cannot be opened or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LexiconError(str(path), 1, error.strerror or "cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(str(path), 1, f"not UTF-8: {error.reason}") from error
+
+
+def _row(path: Path, line: int, columns: list[str], cells: list[str], kind: type[R], lists: set[str]) -> R:
+    if len(cells) != len(columns):
+        raise LexiconError(str(path), line, f"{len(cells)} cells, {len(columns)} columns")
+    values: dict[str, object] = {}
+    for column, cell in zip(columns, cells, strict=True):
+        if column in lists:
+            values[column] = tuple(v for v in cell.split(SEPARATOR) if v)
+        elif cell:
+            values[column] = cell
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise LexiconError(str(path), line, str(error)) from error

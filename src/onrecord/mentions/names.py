@@ -1,0 +1,314 @@
+"""Names: persons, organisations, countries and places, from the model and from the lexicon.
+
+Small models err on names that they have not seen, so the lexicon decides about countries and known bodies, and a
+surname once seen in a full name is that person's everywhere in the report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.lexicon.matcher import longest
+from onrecord.mentions import metonyms
+from onrecord.mentions.tokens import DETERMINERS, POSSESSIVES, Found, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.lexicon import Lexicon, Match
+    from onrecord.model import MentionKind, Name
+
+#: Model labels of names that the lexicon's shorter matches inside are part of ("British Columbia").
+_WHOLE = frozenset(("PERSON", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "ORG"))
+
+#: What is made of the model's names that the lexicon does not know.
+_KINDS: dict[str, tuple[MentionKind, str]] = {
+    "ORG": ("organisation", "model-org"),
+    "GPE": ("place", "model-place"),
+    "LOC": ("place", "model-place"),
+    "FAC": ("place", "model-place"),
+    "NORP": ("group", "model-group"),
+    "EVENT": ("other", "model-event"),
+    "LAW": ("other", "model-law"),
+}
+
+_PARTICLES = frozenset("al el bin ibn ben bint abu van von der den de del della di da dos du la le ter ten y e i".split())
+
+
+class Names(NamedTuple):
+    """What was found, by sort; every list is in text order."""
+
+    persons: list[Found]
+    others: list[Found]
+
+
+def find(tokens: Tokens, matches: Sequence[Match], lexicon: Lexicon) -> Names:
+    """The names of a text.
+
+    Args:
+        tokens: the text.
+        matches: all matches of the lexicon.
+        lexicon: for given names and organisations' kinds.
+    """
+    known = [m for m in longest(m for m in matches if m.entry.family in _FAMILIES) if _agrees(tokens, m)]
+    spans = {(m.first, m.last): m for m in known}
+    titles = _titles(matches, known)
+    persons = list(_persons(tokens, spans, lexicon))
+    persons += _surnames(tokens, persons, spans)
+    persons = sorted(_with_title(tokens, p, titles) for p in _without_headline_words(tokens, persons, lexicon))
+    persons += _after_titles(tokens, persons, titles)
+    persons.sort()
+    inside = _covered(persons)
+    wholes = {at: n for n in tokens.analysis.names if n.label in _WHOLE for at in range(n.first, n.last)}
+    kept = [
+        m for m in known
+        if inside.isdisjoint(range(m.first, m.last)) and not (m.first in wholes and _is_part(tokens, m, wholes[m.first]))
+    ]  # fmt: skip
+    others = [_known(tokens, m, lexicon) for m in kept]
+    others += _unknown(tokens, kept, inside)
+    return Names(persons, sorted(others))
+
+
+_FAMILIES = frozenset(
+    ("country", "demonym", "capital", "metonym", "bloc", "region", "bloc-demonym", "organisation")
+)
+
+
+def _agrees(tokens: Tokens, match: Match) -> bool:
+    """Refuse a surface that is another word here: `US` in a shouted line, `It` and `Will` as common words."""
+    first, last = match.first, match.last
+    if last - first > 1:
+        return True
+    pos, word = tokens.analysis.pos[first], tokens.text[first]
+    if pos in {"PRON", "AUX", "VERB", "DET", "SCONJ"} and not (word.isupper() and len(word) > 1):
+        return match.entry.family in {"country", "demonym"} and pos == "VERB" and first != tokens.begins[first]
+    before = tokens.word(first - 1)
+    return not (before in {"new", "north", "south", "east", "west"} and tokens.text[first - 1][0].isupper())
+
+
+def _covered(founds: Iterable[Found]) -> set[int]:
+    return {at for f in founds for at in range(f.first, f.last)}
+
+
+# --- persons --------------------------------------------------------------------------------------------------------
+
+
+def _persons(tokens: Tokens, spans: dict[tuple[int, int], Match], lexicon: Lexicon) -> Iterator[Found]:
+    ends = {m.first: m.last for m in spans.values()}
+    inside = {at for m in spans.values() if m.entry.family == "organisation" for at in range(m.first, m.last)}
+    for name in tokens.analysis.names:
+        given = tokens.text[name.first] in lexicon.given_names
+        if name.label != "PERSON" and not (given and _two_names(tokens, name)):
+            continue
+        first, last = trim(tokens, name.first, name.last)
+        last = _with_hyphens(tokens, last)
+        while first < last and ends.get(first, last) < last and spans[first, ends[first]].entry.family == "demonym":
+            first = ends[first]
+        if first >= last or not _name_like(tokens, first, last):
+            continue
+        if inside.issuperset(range(first, last)):
+            continue
+        known = spans.get((first, last))
+        if known is None or (given and known.entry.family in {"country", "capital"} and last - first == 1):
+            yield Found(first, last, "person", "model-person" if name.label == "PERSON" else "given-name")
+
+
+def _two_names(tokens: Tokens, name: Name) -> bool:
+    """A given name and a surname, which the model took for something else."""
+    if name.label not in {"ORG", "GPE", "NORP", "FAC", "WORK_OF_ART", "PRODUCT"}:
+        return False
+    return looks_like_full_name(tokens.text[name.first : name.last])
+
+
+def looks_like_full_name(words: Sequence[str]) -> bool:
+    """Two or three capitalised words, hyphens aside, none of them a common part of bodies' names."""
+    parts = [w for w in words if w != "-"]
+    capitals = all(w[0].isupper() and not w.isupper() and w.replace("'", "").isalpha() for w in parts)
+    return capitals and 2 <= len(parts) <= 4 and not _BODY_WORDS.intersection(w.lower() for w in parts)  # noqa: PLR2004 - words
+
+
+_BODY_WORDS = frozenset(
+    "agency association bank board bureau center centre church city college commission committee company conference "
+    "congress corporation council court department fund group house hospital institute international league media ministry "
+    "national news office organization organisation park party police press road school service society street times "
+    "tower university union united".split()
+)
+
+
+def _with_hyphens(tokens: Tokens, last: int) -> int:
+    """The end of a name that the model cut at a hyphen: "Ban Ki-moon"."""
+    a = tokens.analysis
+    while tokens.word(last) == "-" and last + 1 < len(tokens) and tokens.text[last + 1].isalpha():
+        if a.end[last - 1] != a.start[last] or a.end[last] != a.start[last + 1]:
+            break
+        last += 2
+    return last
+
+
+def trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The span without articles before and 's or punctuation after it."""
+    while first < last and (tokens.lower[first] in DETERMINERS or not tokens.text[first][0].isalnum()):
+        first += 1
+    while last > first and (tokens.lower[last - 1] in POSSESSIVES or not tokens.text[last - 1][-1].isalnum()):
+        if tokens.text[last - 1].endswith(".") and len(tokens.text[last - 1]) > 1:
+            break
+        last -= 1
+    return first, last
+
+
+def _name_like(tokens: Tokens, first: int, last: int) -> bool:
+    words = tokens.text[first:last]
+    if not (words[0][0].isupper() or tokens.lower[first] in _PARTICLES) or not words[-1][0].isupper():
+        return False
+    return not any(w.isdigit() or w in {":", "@", "#"} for w in words)
+
+
+def _surnames(
+    tokens: Tokens, persons: list[Found], spans: dict[tuple[int, int], Match]
+) -> Iterator[Found]:
+    """Single words that are the last part of a full name elsewhere in the text and that the model missed."""
+    taken = _covered(persons)
+    full = [p for p in persons if p.last - p.first > 1]
+    surnames = {tokens.text[p.last - 1] for p in full} | {tokens.text[p.first] for p in persons if p.last - p.first == 1}
+    surnames = {s for s in surnames if len(s) > 2}  # noqa: PLR2004 - initials are no surnames
+    for at, word in enumerate(tokens.text):
+        if word in surnames and at not in taken and tokens.analysis.pos[at] in {"PROPN", "NOUN", "ADJ", "X"}:
+            if (at, at + 1) in spans and not any(tokens.text[p.last - 1] == word for p in full):
+                continue
+            if _alone(tokens, at):
+                yield Found(at, at + 1, "person", "surname")
+
+
+def _alone(tokens: Tokens, at: int) -> bool:
+    """Not the beginning of a longer capitalised name such as `Clinton Foundation`."""
+    after = at + 1
+    return not (after < tokens.ends[at] and tokens.text[after][0].isupper() and tokens.analysis.pos[after] == "PROPN")
+
+
+def _without_headline_words(tokens: Tokens, persons: list[Found], lexicon: Lexicon) -> Iterator[Found]:
+    """`Trump Face` → `Trump`: in headlines written with capitals the model takes other words into a name."""
+    full = [p for p in persons if p.last - p.first > 1]
+    times = Counter(tokens.text[p.first : p.last] for p in full)
+    surnames = Counter(tokens.text[p.last - 1] for p in full)
+    for p in persons:
+        words = tokens.text[p.first : p.last]
+        if len(words) != 2 or times[words] > 1 or words[0] in lexicon.given_names:  # noqa: PLR2004 - two words
+            yield p
+        elif surnames[words[1]] > 1:
+            yield p._replace(first=p.first + 1)
+        elif surnames[words[0]]:
+            yield p._replace(last=p.first + 1)
+        else:
+            yield p
+
+
+def _titles(matches: Sequence[Match], known: Sequence[Match]) -> dict[int, int]:
+    """Titles as end → beginning, without those inside a role ("Secretary-General") or a body ("General Assembly")."""
+    bodies = {at for m in known if m.entry.family == "organisation" for at in range(m.first, m.last)}
+    longer = {at for m in matches if m.entry.family == "role" for at in range(m.first, m.last) if m.last - m.first > 1}
+    return {
+        m.last: m.first
+        for m in longest(m for m in matches if m.entry.family == "title")
+        if (bodies | longer).isdisjoint(range(m.first, m.last))
+    }
+
+
+def _with_title(tokens: Tokens, person: Found, titles: dict[int, int]) -> Found:
+    first = titles.get(person.first)
+    return person if first is None or first < tokens.begins[person.first] else person._replace(first=first)
+
+
+def _after_titles(tokens: Tokens, persons: list[Found], titles: dict[int, int]) -> Iterator[Found]:
+    """`Mr. Smith` where the model saw no person."""
+    taken = _covered(persons)
+    for last, first in titles.items():
+        if last < tokens.ends[first] and taken.isdisjoint((first, last)):
+            end = run_of_names(tokens, last)
+            if end > last and tokens.lower[last] not in _BODY_WORDS:
+                yield Found(first, end, "person", "title")
+
+
+def run_of_names(tokens: Tokens, first: int) -> int:
+    """One past the capitalised proper nouns that begin at `first`, hyphens and particles between them included."""
+    end, limit = first, min(first + 6, tokens.ends[first])
+    for at in range(first, limit):
+        if tokens.analysis.pos[at] == "PROPN" and tokens.text[at][0].isupper():
+            end = at + 1
+        elif not (tokens.text[at] == "-" or tokens.lower[at] in _PARTICLES):
+            break
+    return _with_hyphens(tokens, end) if end > first else first
+
+
+# --- what the lexicon and the model know ------------------------------------------------------------------------------
+
+
+def _is_part(tokens: Tokens, match: Match, whole: Name) -> bool:
+    """Whether the match is a mere part of the model's longer name: `Bank of America`, `British Columbia`."""
+    family = match.entry.family
+    if family not in {"country", "demonym", "capital", "region", "bloc-demonym"}:
+        return False
+    first, last = trim(tokens, whole.first, whole.last)
+    if not (first <= match.first and match.last <= last) or last - first == match.last - match.first:
+        return False
+    if tokens.word(match.last) in {"'s", "'", "-"} or tokens.word(match.first - 1) == "-":
+        return False
+    if whole.label == "ORG":
+        return not (family in {"country", "demonym", "bloc-demonym"} and match.first == first)
+    return tokens.word(match.last) != ","
+
+
+def _known(tokens: Tokens, match: Match, lexicon: Lexicon) -> Found:
+    first, last, entry = match.first, match.last, match.entry
+    rule, key, code = entry.family, entry.key, entry.code
+    if entry.family in {"demonym", "bloc-demonym"}:
+        return Found(first, last, "demonym", rule, code, entry=key)
+    if not _modifies(tokens, first, last):
+        first = tokens.with_the(first)
+    if entry.family == "country":
+        return Found(first, last, "country", rule, code, entry=key)
+    if entry.family == "capital":
+        return _capital(tokens, first, last, code, key)
+    if entry.family == "metonym":
+        place = tokens.word(first - 1) in {"in", "at", "inside", "outside", "near", "around", "visit"}
+        if place:
+            return Found(first, last, "place", "seat-place", None, entry=key)
+        return Found(first, last, "organisation", "seat-acts", None, metonym=True, entry=key)
+    if entry.family == "region":
+        kind: MentionKind = "group" if metonyms.acts(tokens, match.first, last) else "place"
+        return Found(first, last, kind, rule, None, entry=key)
+    if entry.family == "bloc":
+        return Found(first, last, "group", rule, None, entry=key)
+    kind = lexicon.organisations[key.removeprefix("org:")].entity
+    return Found(first, last, kind, rule, None, entry=key)
+
+
+def _capital(tokens: Tokens, first: int, last: int, code: str, key: str) -> Found:
+    if metonyms.acts(tokens, first, last):
+        return Found(first, last, "country", "capital-acts", code, metonym=True, entry=key)
+    return Found(first, last, "place", "capital-place", None, entry=key)
+
+
+def _modifies(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the name stands before a noun that its article belongs to: "the US government"."""
+    at = tokens.head_of(first, last)
+    return tokens.analysis.dep[at] in {"compound", "amod", "nmod"} and tokens.analysis.head[at] >= last
+
+
+def _unknown(tokens: Tokens, kept: Sequence[Match], persons: set[int]) -> Iterator[Found]:
+    """The model's names that neither are persons nor in the lexicon."""
+    adjectival = ("country", "demonym", "bloc-demonym")
+    strong = {at for m in kept for at in range(m.first, m.last) if m.entry.family not in adjectival}
+    weak = {at for m in kept for at in range(m.first, m.last)} - strong
+    for name in tokens.analysis.names:
+        if name.label not in _KINDS:
+            continue
+        first, last = trim(tokens, name.first, name.last)
+        span = set(range(first, last))
+        if not span or not tokens.text[first][0].isupper() or span & strong or span & persons:
+            continue
+        if span & weak and len(span - weak) <= 1 and (name.label != "ORG" or not span - weak):
+            continue  # nothing but known countries, and perhaps a hyphen between them
+        kind, rule = _KINDS[name.label]
+        start = first if _modifies(tokens, first, last) or kind == "group" else tokens.with_the(first)
+        yield Found(start, last, kind, rule)

@@ -1,0 +1,48 @@
+"""What is: frozen records and their invariants. Needs the standard library and msgspec only."""
+
+from onrecord.model.analysis import Analysis, Name, Sentence
+from onrecord.model.attribution import Attribution
+from onrecord.model.date import Date
+from onrecord.model.document import READ_KINDS, Block, BlockKind, Claim, Document, Origin, document_id
+from onrecord.model.entity import Entity, EntityKind, entity_id
+from onrecord.model.ids import make_id, spans_key, text_hash
+from onrecord.model.mention import Mention, MentionKind, mention_id
+from onrecord.model.provenance import Failure, Provenance
+from onrecord.model.record import Record, from_json, to_json
+from onrecord.model.span import Evidence, Span
+from onrecord.model.statement import Act, Statement, StatementKind, statement_id
+
+__all__ = [
+    "READ_KINDS",
+    "Act",
+    "Analysis",
+    "Attribution",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Date",
+    "Document",
+    "Entity",
+    "EntityKind",
+    "Evidence",
+    "Failure",
+    "Mention",
+    "MentionKind",
+    "Name",
+    "Origin",
+    "Provenance",
+    "Record",
+    "Sentence",
+    "Span",
+    "Statement",
+    "StatementKind",
+    "document_id",
+    "entity_id",
+    "from_json",
+    "make_id",
+    "mention_id",
+    "spans_key",
+    "statement_id",
+    "text_hash",
+    "to_json",
+]

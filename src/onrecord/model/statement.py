@@ -1,0 +1,64 @@
+"""Who said what."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from onrecord.model.date import Date
+from onrecord.model.ids import make_id, spans_key
+from onrecord.model.provenance import Provenance
+from onrecord.model.span import Evidence
+
+StatementKind = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "say", "report", "claim", "announce", "confirm", "deny", "admit", "accuse", "criticise", "condemn", "praise", "support",
+    "agree", "reject", "promise", "threaten", "warn", "demand", "propose", "ask", "apologise", "believe", "know", "intend",
+    "hope", "fear",
+]  # fmt: skip
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True):
+    """One act of saying, as the report tells it.
+
+    Attributes:
+        kind: `direct` when all of the content's words stand between quotation marks, `indirect` when none do.
+        source: who, as the text says it; empty when only implied.
+        speaker: entity ids, once resolved (also of an implied source).
+        cue: the words of saying; empty when the text has none.
+        content: what is said; several pieces when a quotation is split. At least one.
+        act: what kind of saying, from the cue's lexicon entry.
+        about: ids of the entities the content speaks of.
+        within: id of the statement this one is reported in.
+        said_on: when it was said.
+        venue: where or on what occasion, as the text says it.
+        confidence: 0 to 1.
+    """
+
+    id: str
+    document_id: str
+    kind: StatementKind
+    source: tuple[Evidence, ...]
+    speaker: tuple[str, ...]
+    cue: tuple[Evidence, ...]
+    content: tuple[Evidence, ...]
+    act: Act
+    confidence: float
+    provenance: Provenance
+    about: tuple[str, ...] = ()
+    within: str | None = None
+    said_on: Date | None = None
+    venue: Evidence | None = None
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            message = "a statement without content"
+            raise ValueError(message)
+
+
+def statement_id(
+    document_id: str, source: tuple[Evidence, ...], cue: tuple[Evidence, ...], content: tuple[Evidence, ...]
+) -> str:
+    """The id of a statement: its document and its words."""
+    return make_id("s", document_id, spans_key(source), spans_key(cue), spans_key(content))

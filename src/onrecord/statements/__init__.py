@@ -1,0 +1,6 @@
+"""Who said what: attributions with their speakers, kinds, acts, nesting and dates."""
+
+from onrecord.statements.rules import RuleFinder
+from onrecord.statements.stage import StatementFinder
+
+__all__ = ["RuleFinder", "StatementFinder"]

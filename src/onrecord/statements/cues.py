@@ -1,0 +1,69 @@
+"""Cue entries found among the tokens of an analysis: one look-up a token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.statements.draft import CueMatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from onrecord.lexicon.cues import Cue, CueLexicon
+    from onrecord.statements.tree import Tree
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_BESIDE = frozenset({"prt", "advmod", "dobj", "acomp", "prep", "attr", "oprd", "ccomp", "pobj", "amod", "det", "xcomp"})
+
+
+def find_cues(tree: Tree, lexicon: CueLexicon) -> Iterator[CueMatch]:
+    """Every entry that matches, the longest one at each head token, in text order."""
+    analysis = tree.analysis
+    for token, (lemma, pos) in enumerate(zip(analysis.lemma, analysis.pos, strict=True)):
+        if pos in _VERBAL:
+            found = _longest(tree, token, lexicon.verbs.get(lemma, ()))
+        elif pos == "NOUN":
+            found = _longest(tree, token, lexicon.nouns.get(lemma, ()))
+        elif pos == "ADJ":
+            found = _longest(tree, token, lexicon.adjectives.get(lemma, ()))
+        else:
+            found = None
+        phrase = _phrase(tree, token, lexicon.phrases)
+        if phrase is not None:
+            yield phrase
+        if found is not None:
+            yield found
+
+
+def _longest(tree: Tree, token: int, entries: tuple[Cue, ...]) -> CueMatch | None:
+    best: CueMatch | None = None
+    for entry in entries:
+        tokens = _rest(tree, token, entry.rest)
+        if tokens is not None and (best is None or len(tokens) + 1 > len(best.tokens)):
+            best = CueMatch(token, (token, *tokens), entry)
+    return best
+
+
+def _rest(tree: Tree, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens of an entry's further words, each a dependent of the words before it; None when one is missing."""
+    found: list[int] = []
+    for word in words:
+        governed = [c for t in (token, *found) for c in tree.children[t] if tree.analysis.dep[c] in _BESIDE]
+        match = next((c for c in governed if word in (tree.analysis.lemma[c], tree.analysis.text[c].lower())), None)
+        if match is None:
+            return None
+        found.append(match)
+    return tuple(found)
+
+
+def _phrase(tree: Tree, token: int, phrases: Mapping[str, tuple[Cue, ...]]) -> CueMatch | None:
+    """A fixed phrase that begins at a token, matched word by word on forms or lemmas."""
+    analysis, best = tree.analysis, None
+    for key in {analysis.text[token].lower(), analysis.lemma[token]}:
+        for entry in phrases.get(key, ()):
+            last = token + 1 + len(entry.rest)
+            words = zip(entry.rest, range(token + 1, min(last, len(analysis))), strict=False)
+            fits = last <= len(analysis) and all(w in (analysis.text[t].lower(), analysis.lemma[t]) for w, t in words)
+            if fits and (best is None or last - token > len(best.tokens)):
+                best = CueMatch(token, tuple(range(token, last)), entry)
+    return best

@@ -1,0 +1,110 @@
+"""Indirect speech: each cue with the content that its frames find in the tree, and the source of its verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.statements import frames
+from onrecord.statements.draft import Draft, token_spans, trimmed, without
+from onrecord.statements.sources import source_beside, source_of, source_range
+from onrecord.statements.tree import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.model import Span
+    from onrecord.statements.draft import CueMatch
+    from onrecord.statements.tree import Tree
+
+#: Subjects that say nothing: relative pronouns of things, and the expletive.
+NO_SOURCES = frozenset({"that", "which", "what", "there", "this"})
+EDGES = ",;:\u2014\u2013- "
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN"})
+
+
+def framed_attributions(text: str, tree: Tree, matches: Sequence[CueMatch], quotes: Sequence[Span]) -> list[Draft]:
+    """A draft for every cue whose frames find content, in the order of the cues."""
+    pass_ = _FramePass(text, tree, matches, quotes)
+    return [d for m in matches if (d := pass_.draft(m)) is not None]
+
+
+class _FramePass:
+    """One document's cues; the content of each is looked up once."""
+
+    def __init__(self, text: str, tree: Tree, matches: Sequence[CueMatch], quotes: Sequence[Span]) -> None:
+        self.text = text
+        self.tree = tree
+        self.quotes = quotes
+        self.found = {m.tokens: f for m in matches if (f := self._content(m)) is not None}
+        self.outer = self._asides(matches)
+
+    def draft(self, match: CueMatch) -> Draft | None:
+        """The attribution of a cue, or None when it has no content, or neither source nor quotation."""
+        found = self.found.get(match.tokens)
+        if found is None:
+            return None
+        tokens = self._without_aside(match, found[0])
+        cue = token_spans(self.tree.analysis, {*match.tokens, *found[1]})
+        source = self._source(match, cue[0])
+        holes = [self.tree.span(self._parenthesis(match, tokens)), *cue, *source]
+        pieces = (trimmed(piece, self.text, EDGES) for piece in without(self.tree.span(tokens), holes))
+        content = tuple(p for p in pieces if p and any(self.text[c].isalnum() for c in range(p.start, p.end)))
+        quoted = any(q.overlaps(c) for q in self.quotes for c in content)
+        if not content or not (source or quoted):
+            return None
+        return Draft(source, cue, content, f"frame:{match.entry.pos}", match.entry)
+
+    def _content(self, match: CueMatch) -> frames.Found | None:
+        found = frames.content(self.tree, match)
+        return self._rest_of_clause(match) if found is None and match.entry.pos == "phrase" else found
+
+    def _rest_of_clause(self, match: CueMatch) -> frames.Found | None:
+        """For "according to X": the clause that the phrase modifies."""
+        analysis, host = self.tree.analysis, self.tree.analysis.head[match.tokens[0]]
+        while analysis.pos[host] not in ("VERB", "AUX") and analysis.head[host] != host:
+            host = analysis.head[host]
+        return (self.tree.subtree(host), ()) if host not in match.tokens else None
+
+    def _source(self, match: CueMatch, cue: Span) -> tuple[Span, ...]:
+        outer = self.outer.get(match.tokens)
+        head = source_of(self.tree, outer or match)
+        if head is not None and head not in match.tokens:
+            span = self.tree.span(source_range(self.tree, head))
+            if self.text[span.start : span.end].lower() in NO_SOURCES:
+                return ()
+            if not any(q.contains(span) and not q.contains(cue) for q in self.quotes):
+                return (span,)
+        beside = source_beside(self.tree, match, self.quotes)
+        return (self.tree.span(beside),) if beside is not None else ()
+
+    def _asides(self, matches: Sequence[CueMatch]) -> dict[tuple[int, ...], CueMatch]:
+        """Participles after a comma that tell what the speaker of an earlier cue said besides, with that cue.
+
+        ("X said the talks had failed, adding that ...": the tree hangs *adding* on *failed*.)
+        """
+        tags, outer = self.tree.analysis.tag, {}
+        for number, match in enumerate(matches):
+            if tags[match.head] != "VBG" or not match.entry.aside or not self._after_comma(match.head):
+                continue
+            for earlier in reversed(matches[:number]):
+                found = self.found.get(earlier.tokens)
+                if found is not None and tags[earlier.head] in _FINITE and match.head in found[0]:
+                    outer[match.tokens] = earlier
+        return outer
+
+    def _after_comma(self, token: int) -> bool:
+        before = self.text[max(0, self.tree.analysis.start[token] - 4) : self.tree.analysis.start[token]]
+        return "," in before
+
+    def _without_aside(self, match: CueMatch, tokens: Range) -> Range:
+        """A content up to the first aside in it, if there is one."""
+        heads = [a[0] for a, earlier in self.outer.items() if a[0] in tokens and earlier is not None]
+        heads = [h for h in heads if h > match.head and h - 1 > tokens.first]
+        return Range(tokens.first, min(heads)) if heads else tokens
+
+    def _parenthesis(self, match: CueMatch, tokens: Range) -> Range:
+        """The cue's own clause where it stands inside the content's range; else just the cue."""
+        clause = self.tree.subtree(match.tokens[0] if match.entry.pos == "phrase" else match.head)
+        inside = tokens.first <= clause.first and clause.last <= tokens.last
+        narrow = clause.last - clause.first < tokens.last - tokens.first
+        return clause if inside and narrow else Range(match.head, match.head + 1)

@@ -1,0 +1,33 @@
+"""Statements reported inside other statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.model import Statement
+
+
+def enclosing(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements with `within` set: the one of the shortest content that holds this one's cue and content."""
+    return tuple(msgspec.structs.replace(s, within=_innermost(s, statements)) for s in statements)
+
+
+def _innermost(inner: Statement, statements: Sequence[Statement]) -> str | None:
+    holders = [s for s in statements if s is not inner and _holds(s, inner)]
+    return min(holders, key=_length).id if holders else None
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    """Whether all of the inner statement's words of saying and said stand in the outer one's content."""
+    words = (*inner.cue, *inner.content)
+    fits = all(any(c.span.contains(w.span) for c in outer.content) for w in words)
+    return fits and bool(inner.cue) and _length(inner) < _length(outer)
+
+
+def _length(statement: Statement) -> int:
+    return sum(len(c.span) for c in statement.content)

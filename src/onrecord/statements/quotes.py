@@ -1,0 +1,58 @@
+"""Quotations: stretches of text between double quotation marks, within one block.
+
+Offsets are code points of `Document.text`. The marks belong to the quotation. An opening mark that is never closed ends
+with its block (a quotation continued in the next paragraph); an ASCII mark opens or closes by what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.model import READ_KINDS, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.model import Document
+
+_MARK = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u301d\u301e\uff02\"]|''|``|\u2018\u2018|\u2019\u2019")
+_OPENING = frozenset(["\u201c", "\u201e", "\u201f", "\u00ab", "\u301d", "``", "\u2018\u2018"])
+_CLOSING = frozenset(["\u201d", "\u00bb", "\u301e", "\u2019\u2019"])
+
+
+def quotations(document: Document) -> tuple[Span, ...]:
+    """The quotations of every block that is read, in order, not overlapping."""
+    found: list[Span] = []
+    for block in document.blocks:
+        if block.kind in READ_KINDS:
+            found.extend(_in_block(document.text, block.span))
+    return tuple(found)
+
+
+def _in_block(text: str, block: Span) -> Iterator[Span]:
+    opened: int | None = None
+    for mark in _MARK.finditer(text, block.start, block.end):
+        kind = _kind(text, mark, block, inside=opened is not None)
+        if kind == "open" and opened is None:
+            opened = mark.start()
+        elif kind == "close" and opened is not None:
+            yield Span(opened, mark.end())
+            opened = None
+    if opened is not None and opened < block.end - 1:
+        yield Span(opened, block.end)
+
+
+def _kind(text: str, mark: re.Match[str], block: Span, *, inside: bool) -> str:
+    if mark.group() in _OPENING:
+        return "open"
+    if mark.group() in _CLOSING:
+        return "close"
+    before = text[mark.start() - 1] if mark.start() > block.start else " "
+    after = text[mark.end()] if mark.end() < block.end else " "
+    if mark.group() == '"' and before.isdigit() and not inside:
+        return "inch"
+    opens = (before.isspace() or before in "([\u2014\u2013-") and not after.isspace()
+    if opens != inside:
+        return "open" if opens else "close"
+    return "close" if inside else "open" if not after.isspace() else "stray"

@@ -1,0 +1,180 @@
+"""Finds what in a store differs from the records it was made from."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import zip_longest
+from reprlib import repr as short
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from onrecord.errors import VerifyError
+from onrecord.store import findings, migrations
+from onrecord.store.rows import (
+    DocumentRow,
+    EntityRow,
+    SpeakerRow,
+    StatementRow,
+    document_row,
+    entity_rows,
+    speaker_rows,
+    statement_rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.model import Record
+
+T = TypeVar("T")
+Row = DocumentRow | EntityRow | SpeakerRow | StatementRow
+
+#: Each full-text index with its table and its columns.
+_INDEXES = (
+    ("documents_fts", "documents", "title, text"),
+    ("statements_fts", "statements", "content, speaker"),
+)
+
+
+def audit(db: sqlite3.Connection, path: str) -> Iterator[Record | VerifyError]:
+    """Every record, and every fault of the store's own making; see `Reader.audit`.
+
+    It sees the store as it was at the start, also while another process writes, and keeps nobody from writing.
+
+    Args:
+        db: a connection of its own, free to make temporary tables.
+        path: what faults of the file as a whole are named by.
+    """
+    db.execute("BEGIN")
+    yield from _guarded(path, _file_faults(db, path))
+    yield from _guarded(path, _documents(db))
+    for index, table, columns in _INDEXES:
+        yield from _guarded(index, _index_faults(db, index, table, columns))
+
+
+def _guarded(row: str, items: Iterable[T]) -> Iterator[T | VerifyError]:
+    """The items; when SQLite cannot read on, a fault of `row` and the end."""
+    try:
+        yield from items
+    except sqlite3.Error as error:
+        yield VerifyError(row, f"cannot be read: {error}")
+
+
+def _file_faults(db: sqlite3.Connection, path: str) -> Iterator[VerifyError]:
+    for (message,) in db.execute("PRAGMA integrity_check").fetchall():
+        if message != "ok":
+            yield VerifyError(path, message)
+    kept, due = _schema(db), _fresh_schema()
+    for name in sorted(kept.keys() | due.keys()):
+        if kept.get(name) != due.get(name):
+            what = "is missing" if name not in kept else "was changed" if name in due else "does not belong here"
+            yield VerifyError(f"schema {name}", what)
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
+        yield VerifyError(f"{table} row {row}", f"refers to a row of {parent} that is not there")
+
+
+def _schema(db: sqlite3.Connection) -> dict[str, str]:
+    rows = db.execute("SELECT type || ' ' || name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+    return dict(rows.fetchall())
+
+
+def _fresh_schema() -> dict[str, str]:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.migrate(db, ":memory:")
+        return _schema(db)
+    finally:
+        db.close()
+
+
+def _documents(db: sqlite3.Connection) -> Iterator[Record | VerifyError]:
+    for (row,) in db.execute("SELECT row FROM documents ORDER BY row").fetchall():
+        yield from _guarded(f"documents row {row}", _document(db, row))
+
+
+def _document(db: sqlite3.Connection, row: int) -> Iterator[Record | VerifyError]:
+    columns = ", ".join(DocumentRow.__struct_fields__)
+    sql = f"SELECT findings, findings_sha256, {columns} FROM documents WHERE row = ?"  # noqa: S608 (our own column names)
+    found, sha256, *values = db.execute(sql, (row,)).fetchone()
+    stored = DocumentRow(*values)
+    try:
+        record = findings.decode(stored.id, stored.text, found)
+    except VerifyError as error:
+        yield error
+        return
+    if findings.digest(found) != sha256:
+        yield VerifyError(stored.id, "its findings differ from their SHA-256")
+    yield from _differences("documents", stored.id, stored, document_row(record))
+    yield from _findings(db, record)
+    yield record
+
+
+def _findings(db: sqlite3.Connection, record: Record) -> Iterator[VerifyError]:
+    by_document = "document_id = ?"
+    by_statement = "statement_id IN (SELECT id FROM statements WHERE document_id = ?)"
+    made: tuple[tuple[str, str, Sequence[EntityRow | StatementRow | SpeakerRow]], ...] = (
+        ("entities", by_document, entity_rows(record)),
+        ("statements", by_document, statement_rows(record)),
+        ("speakers", by_statement, speaker_rows(record)),
+    )
+    kinds = {"entities": EntityRow, "statements": StatementRow, "speakers": SpeakerRow}
+    for table, where, due in made:
+        columns = ", ".join(kinds[table].__struct_fields__)
+        sql = f"SELECT {columns} FROM {table} WHERE {where}"  # noqa: S608 (our own names)
+        stored = [kinds[table](*values) for values in db.execute(sql, (record.document.id,))]
+        yield from _compare(table, stored, due)
+
+
+def _compare(table: str, stored: Iterable[Row], due: Iterable[Row]) -> Iterator[VerifyError]:
+    rows, made = {_name(r): r for r in stored}, {_name(r): r for r in due}
+    for name in rows.keys() | made.keys():
+        if name not in rows:
+            yield VerifyError(name, f"is missing from table {table}")
+        elif name not in made:
+            yield VerifyError(name, f"is in table {table} but not in its document's record")
+        else:
+            yield from _differences(table, name, rows[name], made[name])
+
+
+def _name(row: Row) -> str:
+    return f"{row.statement_id} speaker {row.position}" if isinstance(row, SpeakerRow) else row.id
+
+
+def _differences(table: str, name: str, stored: Row, due: Row) -> Iterator[VerifyError]:
+    if stored == due:
+        return
+    for column, is_, should in zip(
+        stored.__struct_fields__, msgspec.structs.astuple(stored), msgspec.structs.astuple(due), strict=True
+    ):
+        if is_ != should:
+            yield VerifyError(name, f"{table}.{column} is {short(is_)}, its record says {short(should)}")
+
+
+def _index_faults(db: sqlite3.Connection, index: str, table: str, columns: str) -> Iterator[VerifyError]:
+    """Compares an index, word for word, with one made afresh from the table.
+
+    SQLite's own check of an index wants a write lock and names no row.
+    """
+    fresh = f"fresh_{index}"
+    db.execute(
+        f"CREATE VIRTUAL TABLE temp.{fresh} USING fts5 ({columns}, content = '', tokenize = '{migrations.TOKENIZER}')"
+    )
+    db.execute(f"INSERT INTO temp.{fresh} (rowid, {columns}) SELECT row, {columns} FROM {table}")  # noqa: S608 (our own names)
+    db.execute(f"CREATE VIRTUAL TABLE temp.{fresh}_words USING fts5vocab (temp, {fresh}, instance)")
+    db.execute(f"CREATE VIRTUAL TABLE temp.{index}_words USING fts5vocab (main, {index}, instance)")
+    for what, kept_in, made_in in (
+        ("doc, term, col, offset", f"temp.{index}_words", f"temp.{fresh}_words"),
+        ("id, sz", f"main.{index}_docsize", f"temp.{fresh}_docsize"),
+    ):
+        kept, due = f"SELECT {what} FROM {kept_in}", f"SELECT {what} FROM {made_in}"  # noqa: S608 (our own names)
+        # Equal in order nearly always; only a difference is worth the sorting that names its rows.
+        if any(a != b for a, b in zip_longest(db.execute(kept), db.execute(due))):
+            both = f"SELECT * FROM ({kept} EXCEPT {due}) UNION SELECT * FROM ({due} EXCEPT {kept})"  # noqa: S608 (our own)
+            for row in sorted({row for row, *_ in db.execute(both)}):
+                yield VerifyError(_id_of(db, table, row), f"index {index} differs from table {table}")
+
+
+def _id_of(db: sqlite3.Connection, table: str, row: int) -> str:
+    found = db.execute(f"SELECT id FROM {table} WHERE row = ?", (row,)).fetchone()  # noqa: S608 (our own table names)
+    return str(found[0]) if found else f"{table} row {row}"

@@ -1,0 +1,121 @@
+"""What every store offers: a writer that takes records, and a reader that gives them back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from msgspec import Struct
+
+from onrecord.model import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.errors import VerifyError
+    from onrecord.model import Record
+
+Status = Literal["new", "unchanged", "updated", "version"]
+
+
+class Written(Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of a record that was written. Once it is returned, the record outlives the process.
+
+    Attributes:
+        document_id: whose.
+        status: `new`; `unchanged`: the store had the same findings and nothing was written; `updated`: other findings
+            replaced the stored ones; `version`: a changed text of a report that the store had.
+        previous: for a version, the document it follows.
+    """
+
+    document_id: str
+    status: Status
+    previous: str | None = None
+
+
+class LoggedFailure(Struct, frozen=True, forbid_unknown_fields=True):
+    """A failure and the last time it happened (UTC, to the second)."""
+
+    failure: Failure
+    at: dt.datetime
+
+
+class Writer(Protocol):
+    """Takes records. One call is one transaction."""
+
+    def write(self, record: Record) -> Written:
+        """Stores a record after checking it.
+
+        Raises:
+            VerifyError: the record does not hold; nothing was written.
+            StoreError: the store is locked, full or damaged; nothing was written.
+        """
+        ...
+
+    def write_failure(self, failure: Failure) -> None:
+        """Logs what could not be read. The same failure again only renews its time.
+
+        Raises:
+            StoreError: the store is locked, full or damaged; nothing was written.
+        """
+        ...
+
+
+class Reader(Protocol):
+    """Gives records back, each as it was written."""
+
+    @property
+    def path(self) -> str:
+        """Where the store lies."""
+        ...
+
+    def record(self, document_id: str) -> Record:
+        """The record of a document.
+
+        Raises:
+            NotInStoreError: there is none with this id.
+            VerifyError: the row was damaged and is no record any more.
+        """
+        ...
+
+    def records(self) -> Iterator[Record]:
+        """All records, in the order their documents were first written.
+
+        Raises:
+            VerifyError: a row was damaged and is no record any more.
+        """
+        ...
+
+    def resolve(self, what: str) -> str:
+        """The id of the document that `what` means: an id or the start of one, a location or a URL as stored.
+
+        A location or URL with several versions means the newest of them.
+
+        Raises:
+            NotInStoreError: nothing fits, or the start of an id fits several; those are its `candidates`.
+        """
+        ...
+
+    def versions(self, key: str) -> tuple[str, ...]:
+        """Ids of the documents with this `Document.key`, in the order they were first written."""
+        ...
+
+    def failures(self) -> tuple[LoggedFailure, ...]:
+        """All failures, the oldest first."""
+        ...
+
+    def select(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a question in SQL, with `?` for each parameter. It cannot change the store.
+
+        Raises:
+            StoreError: the SQL is wrong, or the store is locked or damaged.
+        """
+        ...
+
+    def audit(self) -> Iterator[Record | VerifyError]:
+        """Every record, and in between every fault of the store's own making.
+
+        That is: damage to the file, columns and indexes that differ from the record they were made from, references to
+        rows that are gone. Whether a record agrees with its own text is for `onrecord.verify` to say.
+        """
+        ...

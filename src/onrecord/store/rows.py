@@ -1,0 +1,191 @@
+"""Records as rows: what the store's tables hold for searching, each row made from the record and from nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.model import Document, Entity, Evidence, Record, Statement
+
+#: Between names, codes or sources where a statement has several.
+AND = "; "
+#: Between the pieces of a split quotation, and between the words of a cue that stand apart.
+GAP = " … "
+
+
+class DocumentRow(Struct, frozen=True):
+    """A row of table `documents`. The days are ISO 8601."""
+
+    id: str
+    key: str | None
+    location: str
+    url: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    language: str | None
+    model: str
+    text: str
+
+
+class EntityRow(Struct, frozen=True):
+    """A row of table `entities`; `position` counts from 0 within the document."""
+
+    id: str
+    document_id: str
+    position: int
+    kind: str
+    name: str
+    country: str | None
+    sector: str | None
+    ref: str | None
+
+
+class StatementRow(Struct, frozen=True):
+    """A row of table `statements`.
+
+    Attributes:
+        position: counts from 0 within the document.
+        speaker: names of the speakers, else the words of the source; None when the text has neither.
+        country: distinct country codes of the speakers.
+        sector: distinct sector codes of the speakers.
+        said_on: TIMEX3 value, when the report dates the statement.
+        first_day: first day on which it can have been said, else the day of publication; ISO 8601.
+        last_day: the last such day; the same as `first_day` unless only a week, month or year is known.
+    """
+
+    id: str
+    document_id: str
+    position: int
+    kind: str
+    act: str
+    speaker: str | None
+    country: str | None
+    sector: str | None
+    source: str | None
+    cue: str | None
+    content: str
+    said_on: str | None
+    first_day: str | None
+    last_day: str | None
+    within: str | None
+    confidence: float
+
+
+class SpeakerRow(Struct, frozen=True):
+    """A row of table `speakers`: which entities a statement's speakers are."""
+
+    statement_id: str
+    position: int
+    entity_id: str
+
+
+def document_row(record: Record) -> DocumentRow:
+    """The row of a record's document."""
+    doc = record.document
+    return DocumentRow(
+        id=doc.id,
+        key=doc.key,
+        location=doc.origin.location,
+        url=doc.url,
+        title=doc.title,
+        outlet=doc.outlet,
+        published=doc.published.isoformat() if doc.published else None,
+        language=doc.language,
+        model=record.model,
+        text=doc.text,
+    )
+
+
+def entity_rows(record: Record) -> list[EntityRow]:
+    """The rows of a record's entities, in the record's order."""
+    return [
+        EntityRow(e.id, e.document_id, position, e.kind, e.name, e.country, e.sector, e.ref)
+        for position, e in enumerate(record.entities)
+    ]
+
+
+def statement_rows(record: Record) -> list[StatementRow]:
+    """The rows of a record's statements, in the record's order."""
+    entities = {e.id: e for e in record.entities}
+    return [
+        _statement_row(record.document, s, position, [entities[i] for i in s.speaker if i in entities])
+        for position, s in enumerate(record.statements)
+    ]
+
+
+def speaker_rows(record: Record) -> list[SpeakerRow]:
+    """The rows that tie a record's statements to their speakers."""
+    return [
+        SpeakerRow(s.id, position, entity_id) for s in record.statements for position, entity_id in enumerate(s.speaker)
+    ]
+
+
+def _statement_row(document: Document, statement: Statement, position: int, speakers: list[Entity]) -> StatementRow:
+    source = _words(statement.source, AND)
+    first_day, last_day = days(statement.said_on.value if statement.said_on else None, document.published)
+    return StatementRow(
+        id=statement.id,
+        document_id=statement.document_id,
+        position=position,
+        kind=statement.kind,
+        act=statement.act,
+        speaker=_distinct(e.name for e in speakers) or source,
+        country=_distinct(e.country for e in speakers),
+        sector=_distinct(e.sector for e in speakers),
+        source=source,
+        cue=_words(statement.cue, GAP),
+        content=_words(statement.content, GAP) or "",
+        said_on=statement.said_on.value if statement.said_on else None,
+        first_day=first_day,
+        last_day=last_day,
+        within=statement.within,
+        confidence=statement.confidence,
+    )
+
+
+def _words(evidence: Iterable[Evidence], between: str) -> str | None:
+    return between.join(e.exact for e in evidence) or None
+
+
+def _distinct(values: Iterable[str | None]) -> str | None:
+    return AND.join(dict.fromkeys(v for v in values if v)) or None
+
+
+def days(timex: str | None, published: dt.date | None) -> tuple[str | None, str | None]:
+    """The first and last day that a TIMEX3 value can mean, or twice the day of publication where it names no days."""
+    match = _TIMEX.fullmatch(timex) if timex else None
+    try:
+        if match:
+            first, last = _range(match)
+            return first.isoformat(), last.isoformat()
+    except (ValueError, OverflowError):  # a day that no calendar has, such as 2023-02-30
+        pass
+    day = published.isoformat() if published else None
+    return day, day
+
+
+_TIMEX = re.compile(
+    r"(?P<year>[0-9]{4})(?:-W(?P<week>[0-9]{2})|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})(?:T.*)?)?)?", re.ASCII
+)
+
+
+def _range(match: re.Match[str]) -> tuple[dt.date, dt.date]:
+    year = int(match["year"])
+    if match["day"]:
+        day = dt.date(year, int(match["month"]), int(match["day"]))
+        return day, day
+    if match["week"]:
+        monday = dt.date.fromisocalendar(year, int(match["week"]), 1)
+        return monday, monday + dt.timedelta(days=6)
+    if match["month"]:
+        first = dt.date(year, int(match["month"]), 1)
+        after = dt.date(year + first.month // 12, first.month % 12 + 1, 1)
+        return first, after - dt.timedelta(days=1)
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)

@@ -1,0 +1,209 @@
+"""Whether a record holds: every span against its text, every id and hash against its content, every reference."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from reprlib import repr as short
+from typing import TYPE_CHECKING, Protocol, get_args
+
+import msgspec
+
+from onrecord.errors import VerifyError
+from onrecord.model import (
+    Act,
+    BlockKind,
+    EntityKind,
+    MentionKind,
+    StatementKind,
+    document_id,
+    entity_id,
+    from_json,
+    mention_id,
+    statement_id,
+    text_hash,
+    to_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from onrecord.model import Block, Document, Entity, Evidence, Mention, Record, Statement
+
+
+class Audited(Protocol):
+    """What `verify_store` needs of a store; `onrecord.store.Reader` has it."""
+
+    def audit(self) -> Iterator[Record | VerifyError]:
+        """Every record, and every fault of the store's own making."""
+        ...
+
+
+def check(record: Record) -> None:
+    """Checks a record, and that it would come back from its JSON form the same.
+
+    Raises:
+        VerifyError: the first fault; `row` is the id of what does not hold.
+    """
+    for fault in faults(record):
+        raise fault
+    try:
+        back = from_json(to_json(record))
+    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+        raise VerifyError(record.document.id, f"cannot be written as JSON and read back: {error}") from error
+    if back != record:
+        raise VerifyError(record.document.id, "does not come back from JSON as it was")
+
+
+def verify_store(reader: Audited) -> Iterator[VerifyError]:
+    """Every fault of a store: of its records, and between them and what the store made from them."""
+    for found in reader.audit():
+        if isinstance(found, VerifyError):
+            yield found
+        else:
+            yield from faults(found)
+
+
+def faults(record: Record) -> Iterator[VerifyError]:
+    """Every fault of a record."""
+    yield from _document(record.document)
+    yield from _twice(record)
+    for finding in _findings(record):
+        if finding.document_id != record.document.id:
+            yield VerifyError(finding.id, f"belongs to document {finding.document_id}")
+    for mention in record.mentions:
+        yield from _mention(mention, record.document)
+    mentions = {m.id for m in record.mentions}
+    for entity in record.entities:
+        yield from _entity(entity, record.document, mentions)
+    entities = {e.id for e in record.entities}
+    statements = {s.id: s for s in record.statements}
+    for statement in record.statements:
+        yield from _statement(statement, record.document)
+        yield from _references(statement, entities, statements)
+    yield from _circles(statements)
+
+
+def _findings(record: Record) -> Iterator[Mention | Entity | Statement]:
+    yield from record.mentions
+    yield from record.entities
+    yield from record.statements
+
+
+def _document(doc: Document) -> Iterator[VerifyError]:
+    if doc.origin.text_sha256 != text_hash(doc.text):
+        yield VerifyError(doc.id, "its text differs from its SHA-256")
+    due = document_id(text=doc.text, url=doc.url, outlet=doc.outlet, published=doc.published)
+    if doc.id != due:
+        yield VerifyError(doc.id, f"its url, outlet, date and text have the id {due}")
+    if surrogate := _SURROGATE.search(doc.text):
+        yield VerifyError(doc.id, f"its text has half a surrogate pair at {surrogate.start()}, which no encoding holds")
+    end = 0
+    for number, block in enumerate(doc.blocks):
+        yield from _block(doc, block, number, end)
+        end = block.span.end
+
+
+def _block(doc: Document, block: Block, number: int, after: int) -> Iterator[VerifyError]:
+    start, end = block.span.start, block.span.end
+    if block.kind not in _BLOCK_KINDS:
+        yield VerifyError(doc.id, f"block {number} is of no known kind: {block.kind!r}")
+    if start < after:
+        yield VerifyError(
+            doc.id, f"block {number} at [{start}, {end}) begins before the one before it ends, at {after}"
+        )
+    if end > len(doc.text):
+        yield VerifyError(
+            doc.id, f"block {number} at [{start}, {end}) is beyond the text's {len(doc.text)} code points"
+        )
+    elif doc.text[start].isspace() or doc.text[end - 1].isspace():
+        yield VerifyError(doc.id, f"block {number} at [{start}, {end}) has blank edges")
+
+
+def _twice(record: Record) -> Iterator[VerifyError]:
+    ids = Counter(finding.id for finding in _findings(record))
+    for id_, count in ids.items():
+        if count > 1:
+            yield VerifyError(id_, f"stands in the record {count} times")
+
+
+def _mention(mention: Mention, doc: Document) -> Iterator[VerifyError]:
+    if mention.kind not in _MENTION_KINDS:
+        yield VerifyError(mention.id, f"is of no known kind: {mention.kind!r}")
+    if mention.id != (due := mention_id(doc.id, mention.kind, mention.evidence)):
+        yield VerifyError(mention.id, f"its kind and words have the id {due}")
+    yield from _words(mention.id, doc.text, (mention.evidence,))
+
+
+def _entity(entity: Entity, doc: Document, mentions: Container[str]) -> Iterator[VerifyError]:
+    if entity.kind not in _ENTITY_KINDS:
+        yield VerifyError(entity.id, f"is of no known kind: {entity.kind!r}")
+    if not entity.mentions:
+        yield VerifyError(entity.id, "has no mention")
+    elif entity.id != (due := entity_id(doc.id, entity.kind, entity.mentions[0])):
+        yield VerifyError(entity.id, f"its kind and first mention have the id {due}")
+    yield from _missing(entity.id, "mention", entity.mentions, mentions)
+    yield from _words(entity.id, doc.text, (entity.role,))
+
+
+def _statement(statement: Statement, doc: Document) -> Iterator[VerifyError]:
+    if statement.kind not in _STATEMENT_KINDS:
+        yield VerifyError(statement.id, f"is of no known kind: {statement.kind!r}")
+    if statement.act not in _ACTS:
+        yield VerifyError(statement.id, f"is of no known act: {statement.act!r}")
+    if statement.id != (due := statement_id(doc.id, statement.source, statement.cue, statement.content)):
+        yield VerifyError(statement.id, f"its words have the id {due}")
+    if not 0 <= statement.confidence <= 1:
+        yield VerifyError(statement.id, f"its confidence {statement.confidence} is not between 0 and 1")
+    said = statement.said_on.evidence if statement.said_on else None
+    yield from _words(
+        statement.id, doc.text, (*statement.source, *statement.cue, *statement.content, statement.venue, said)
+    )
+
+
+def _references(statement: Statement, entities: Container[str], statements: Container[str]) -> Iterator[VerifyError]:
+    yield from _missing(statement.id, "speaker", statement.speaker, entities)
+    yield from _missing(statement.id, "about", statement.about, entities)
+    if statement.within is not None:
+        yield from _missing(statement.id, "within", (statement.within,), statements)
+
+
+def _circles(statements: dict[str, Statement]) -> Iterator[VerifyError]:
+    """A fault for each circle of statements that lie within each other, named by one of them."""
+    followed: set[str] = set()
+    for statement in statements.values():
+        path: dict[str, None] = {}
+        here: Statement | None = statement
+        while here and here.id not in followed and here.id not in path:
+            path[here.id] = None
+            here = statements.get(here.within) if here.within else None
+        if here and here.id in path:
+            yield VerifyError(here.id, "lies, by way of others, within itself")
+        followed |= path.keys()
+
+
+def _words(row: str, text: str, evidence: Iterable[Evidence | None]) -> Iterator[VerifyError]:
+    for words in evidence:
+        if words is None:
+            continue
+        start, end = words.span.start, words.span.end
+        if end > len(text):
+            yield VerifyError(row, f"its words at [{start}, {end}) are beyond the text's {len(text)} code points")
+        elif text[start:end] != words.exact:
+            yield VerifyError(
+                row, f"the text at [{start}, {end}) reads {short(text[start:end])}, not {short(words.exact)}"
+            )
+
+
+def _missing(row: str, role: str, ids: Iterable[str], known: Container[str]) -> Iterator[VerifyError]:
+    for id_ in ids:
+        if id_ not in known:
+            yield VerifyError(row, f"its {role} {id_} is not in the record")
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLOCK_KINDS = frozenset(get_args(BlockKind))
+_MENTION_KINDS = frozenset(get_args(MentionKind))
+_ENTITY_KINDS = frozenset(get_args(EntityKind))
+_STATEMENT_KINDS = frozenset(get_args(StatementKind))
+_ACTS = frozenset(get_args(Act))

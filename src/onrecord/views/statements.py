@@ -1,0 +1,66 @@
+"""Statements as plain rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.store.rows import document_row, statement_rows
+
+if TYPE_CHECKING:
+    from onrecord.model import Record
+
+
+class StatementView(Struct, frozen=True):
+    """A statement with what a reader wants to know about its report.
+
+    Several speakers, codes or sources stand in one field, separated by "; "; pieces of a split quotation by " … ".
+
+    Attributes:
+        id: the statement's.
+        document_id: its report's.
+        title: headline of the report.
+        outlet: who published it.
+        url: its address.
+        published: day of publication.
+        speaker: names of the speakers, else the words of the source; None when the text has neither.
+        country: country codes of the speakers.
+        sector: sector codes of the speakers.
+        kind: direct, indirect or mixed.
+        act: what kind of saying.
+        source: who, as the text says it.
+        cue: the words of saying.
+        content: what is said.
+        said_on: TIMEX3 value, when the report dates the statement.
+        within: id of the statement this one is reported in.
+        confidence: 0 to 1.
+    """
+
+    id: str
+    document_id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: dt.date | None
+    speaker: str | None
+    country: str | None
+    sector: str | None
+    kind: str
+    act: str
+    source: str | None
+    cue: str | None
+    content: str
+    said_on: str | None
+    within: str | None
+    confidence: float
+
+
+def statements(record: Record) -> tuple[StatementView, ...]:
+    """The statements of one report, in reading order."""
+    of_document = msgspec.structs.asdict(document_row(record))
+    return tuple(
+        msgspec.convert({**of_document, **msgspec.structs.asdict(row)}, StatementView) for row in statement_rows(record)
+    )

@@ -1,0 +1,51 @@
+"""What a user types, as an expression of SQLite's full-text search. Words are data, never syntax."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from onrecord.errors import QueryError
+
+#: More words than this make no question that a person asks.
+MAX_WORDS = 64
+
+_QUOTES = str.maketrans("“”„«»", '"""""')
+_PART = re.compile(r'"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+)')
+
+
+def match_expression(text: str) -> str:
+    """An expression that finds all words of `text`, in any order.
+
+    Words between double quotes are found as a phrase. A word that ends in `*` finds all words that begin so. Case and
+    accents do not matter. Punctuation within a word counts as space, so that `U.S.` finds "U.S." and "u s".
+
+    Returns:
+        an FTS5 expression; empty when `text` is blank.
+
+    Raises:
+        QueryError: there is something, but no letter or digit in it; too many words; or half of a surrogate pair.
+    """
+    _check_encodable(text)
+    parts = [expression for part in _PART.finditer(text.translate(_QUOTES)) if (expression := _expression(part))]
+    if not parts and text.strip():
+        raise QueryError(text, "has no letter or digit to search for")
+    if len(parts) > MAX_WORDS:
+        raise QueryError(text, f"has more than {MAX_WORDS} words")
+    return " ".join(parts)
+
+
+def _expression(part: re.Match[str]) -> str:
+    # NUL would end the expression for SQLite. It separates words, as all control characters do.
+    words = (part["word"] or part["phrase"] or "").replace("\0", " ")
+    if not any(unicodedata.category(c)[0] in "LN" for c in words):
+        return ""
+    beginning = part["word"] is not None and words.endswith("*")
+    return f'"{words}"*' if beginning else f'"{words}"'
+
+
+def _check_encodable(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(text, "holds half of a surrogate pair, which no report does") from error

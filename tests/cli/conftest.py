@@ -1,0 +1,90 @@
+"""Runs of the command line, in this process but for what only a process of its own can show."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import pytest
+from msgspec.structs import replace
+from typer.testing import CliRunner
+
+import onrecord
+from onrecord import store as stores
+from onrecord.cli.app import app
+from onrecord.model import Claim, Date
+
+import factories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEMO = Path(onrecord.__file__).parent / "demo"
+
+
+class Outcome(NamedTuple):
+    """How a command ended and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    """Runs `onrecord` with arguments."""
+
+    def __call__(self, *arguments: str | Path, stdin: bytes | None = None) -> Outcome: ...
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs the command line in an empty folder, with a data folder of its own and 100 columns."""
+    for name in [n for n in os.environ if n.startswith("ONRECORD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str | Path, stdin: bytes | None = None) -> Outcome:
+        result = CliRunner().invoke(
+            app, [str(a) for a in arguments], input=stdin, prog_name="onrecord", catch_exceptions=False
+        )
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return invoke
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """The folder of the demo's reports."""
+    return DEMO
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store made by hand: three reports, one of them in two versions and with parts that disagree."""
+    path = tmp_path_factory.mktemp("shelf") / "shelf.sqlite"
+    with stores.open(path, mode="write") as store:
+        for record in _records():
+            store.write(record)
+    return path
+
+
+def _records() -> Iterator[onrecord.Record]:
+    yield factories.record(
+        "Road talks fail\n"
+        "{S1:Ann Lee} {C1:said} {T1:the talks about the road had failed}, {C2:adding} that {T2:she left}.",
+        title="Road talks fail",
+        location="road.txt",
+        country="NOR",
+        sector="GOV",
+        said_on=Date("2024-05-05", "publication"),
+    )
+    yield factories.record(
+        '"{T1:The road will be built}," {S1:Bob Roe} {C1:said}.', location="roe.txt", url="https://example.org/roe"
+    )
+    yield factories.record("{S1:Cara} {C1:denied} {T1:the road}.", location="cara.txt", key="cara")
+    changed = factories.record("{S1:Cara} {C1:denied} {T1:any road}.", location="cara.txt", key="cara")
+    claims = (Claim("outlet", "Example Daily", "json-ld"), Claim("outlet", "Other Weekly", "page"))
+    yield replace(changed, document=replace(changed.document, claims=claims))

@@ -1,0 +1,22 @@
+"""The stage under test on plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from factories import document
+
+from onrecord.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onrecord.model import Record
+
+
+@pytest.fixture(scope="session")
+def read(pipeline: Pipeline) -> Callable[[str], Record]:
+    """The record of a text, up to its entities."""
+    short = Pipeline(pipeline.config, stages=pipeline.stages[:3])
+    return lambda text: short(document(text))

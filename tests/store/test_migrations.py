@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from onrecord.errors import StoreError
+from onrecord.store import migrations
+
+STEPS = (
+    ("CREATE TABLE things (name TEXT)", "INSERT INTO things VALUES ('first')"),
+    ("INSERT INTO things VALUES ('second')",),
+    ("INSERT INTO things VALUES ('third')",),
+)
+
+
+def things(db: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in db.execute("SELECT name FROM things ORDER BY rowid")]
+
+
+def test_steps_run_in_order_and_once() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for newest, names in ((1, ["first"]), (3, ["first", "second", "third"]), (3, ["first", "second", "third"])):
+            migrations.migrate(db, "a.db", steps=STEPS[:newest])
+            assert migrations.version(db) == newest
+            assert things(db) == names
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.migrate(db, "a.db", steps=STEPS[:1])
+        with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+            migrations.migrate(db, "a.db", steps=(*STEPS, ("INSERT INTO nowhere VALUES (1)",)))
+        assert migrations.version(db) == 1
+        assert things(db) == ["first"]
+
+
+def test_a_newer_store_is_refused() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.migrate(db, "a.db", steps=STEPS)
+        with pytest.raises(StoreError, match="schema version 3") as caught:
+            migrations.migrate(db, "a.db", steps=STEPS[:2])
+        assert caught.value.remedy == "upgrade onrecord"
+
+
+def test_the_store_is_at_the_newest_version() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.migrate(db, "a.db")
+        assert migrations.version(db) == len(migrations.STEPS)
+        assert migrations.check(db, "a.db") == len(migrations.STEPS)

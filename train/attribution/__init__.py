@@ -1,0 +1,1 @@
+"""Training of the attribution tagger: ``python -m train.attribution --data DIR --out DIR``."""
