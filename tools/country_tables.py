@@ -31,24 +31,57 @@ NAMES = {
 
 #: Surfaces that mean something else more often, or another country.
 DROPPED = {
-    "Male", "Victoria", "Hamilton", "Kingston", "Stanley", "Plymouth", "Jamestown", "Douglas", "George Town", "Georgetown",
-    "Nassau", "Alofi", "Adamstown", "Saint-Denis", "Saint-Pierre", "Gibraltar", "Hong Kong", "San Juan", "Road Town",
-    "Saint Helier", "West Island", "Basse-Terre", "The Valley", "Brades", "Korean", "Korea", "Korean", "Koreans", "none",
-    "NA", "Macedonia", "Channel Islander", "Gibraltar", "Congo", "Washington", "Yaren", "Guatemala", "Chinese/Hong Kong",
-    "Chinese/Hong Konger", "Monaco", "San Marino", "Singapore", "Luxembourg", "Djibouti", "Christmas Island", "Stanley",
-    "Falkland Island", "Dominican", "Vatican City", "Diego Garcia", "Dutch Guiana", "Castries", "Saint George's", "St. George's", "Melekeok",
+    "Male", "Victoria", "Hamilton", "Kingston", "Stanley", "Plymouth", "Jamestown", "Douglas", "George Town",
+    "Georgetown", "Nassau", "Alofi", "Adamstown", "Saint-Denis", "Saint-Pierre", "Gibraltar", "Hong Kong",
+    "San Juan", "Road Town", "Saint Helier", "West Island", "Basse-Terre", "The Valley", "Brades", "Korean",
+    "Korea", "Koreans", "none", "NA", "Macedonia", "Channel Islander", "Congo", "Washington", "Yaren", "Guatemala",
+    "Chinese/Hong Kong", "Chinese/Hong Konger", "Monaco", "San Marino", "Singapore", "Luxembourg", "Djibouti",
+    "Christmas Island", "Falkland Island", "Dominican", "Vatican City", "Diego Garcia", "Dutch Guiana", "Castries",
+    "Saint George's", "St. George's", "Melekeok",
 }  # fmt: skip
 
 #: Territories whose people the Factbook calls by the name of the mother country.
-NO_DEMONYMS = {"ABW", "BES", "CUW", "HKG", "MAC", "SPM", "PRK", "KOR", "DMA", "COG", "ESH", "GIN", "GNB", "DOM", "SWZ", "WLF", "MNP", "GGY", "JEY", "TWN"}
+NO_DEMONYMS = {
+    "ABW",
+    "BES",
+    "CUW",
+    "HKG",
+    "MAC",
+    "SPM",
+    "PRK",
+    "KOR",
+    "DMA",
+    "COG",
+    "ESH",
+    "GIN",
+    "GNB",
+    "DOM",
+    "SWZ",
+    "WLF",
+    "MNP",
+    "GGY",
+    "JEY",
+    "TWN",
+}
 
 #: Names that take an article within a sentence.
-ARTICLE = re.compile(r"^United|Republic|Islands$|Territor|^(?:Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros|Vatican)$")
+ARTICLE = re.compile(
+    r"^United|Republic|Islands$|Territor|^(?:Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros|Vatican)$"
+)
 
 #: Rows that the code table lacks: Kosovo, and past states by their ISO 3166-3 codes.
 ADDED = (
     ("XKX", "XK", "Kosovo", "", "", "", "", "factbook"),
-    ("SUN", "SU", "Soviet Union", "USSR|U.S.S.R.|Union of Soviet Socialist Republics|Soviet Russia", "", "", "the", "iso3166-3"),
+    (
+        "SUN",
+        "SU",
+        "Soviet Union",
+        "USSR|U.S.S.R.|Union of Soviet Socialist Republics|Soviet Russia",
+        "",
+        "",
+        "the",
+        "iso3166-3",
+    ),
     ("YUG", "YU", "Yugoslavia", "Federal Republic of Yugoslavia|Serbia and Montenegro", "", "", "", "iso3166-3"),
     ("CSK", "CS", "Czechoslovakia", "", "", "", "", "iso3166-3"),
     ("DDR", "DD", "East Germany", "GDR|German Democratic Republic", "", "East Berlin", "", "iso3166-3"),
@@ -64,7 +97,7 @@ NO_CAPITAL = re.compile("Part of|Territor|Commonwealth|Associated|Crown|Internat
 def clean(text: str) -> str:
     """A name without notes, brackets and a leading article."""
     text = re.sub(r"\s*[(\[].*?[)\]]", "", text).split(";")[0].strip()
-    text = re.sub(r"\s+(?:in Romanian|aka|note).*", "", text)
+    text = re.sub(r"\s+(?:in Romanian|aka|note|is the).*", "", text)
     text = re.sub(r"^[Tt]he (?=[A-Z])", "", text).strip(" ,*")
     return "" if text in {"none", "NA"} else text
 
@@ -91,15 +124,19 @@ def capitals(fact: dict[str, str], code_row: dict[str, str]) -> list[str]:
         return []
     found = [clean(part) for part in re.split(r";|,(?! D\.C)", re.sub(r"\(.*?\)", "", fact.get("capital", "")))]
     found.append(code_row["Capital"].strip())
-    words = [c for c in dict.fromkeys(found) if c and len(c) < 30 and c[0].isupper() and "note" not in c]
+    words = [c for c in dict.fromkeys(found) if c[:1].isupper() and "note" not in c]
     return [c for c in words if c not in DROPPED and c != code_row["CLDR display name"]]
 
 
 def names(fact: dict[str, str], code_row: dict[str, str], name: str) -> list[str]:
     """Other names: short and long form, the UN's, the CLDR's; `&` written out, `St.` and `Saint` both."""
     found = [clean(fact.get("short", "")), clean(fact.get("long", ""))]
-    found += [clean(code_row["UNTERM English Short"]), clean(code_row["UNTERM English Formal"]), code_row["CLDR display name"]]
-    found = [n.replace("’", "'").replace("&", "and") for n in found]  # noqa: RUF001 - the source's apostrophe
+    found += [
+        clean(code_row["UNTERM English Short"]),
+        clean(code_row["UNTERM English Formal"]),
+        code_row["CLDR display name"],
+    ]
+    found = [n.replace("’", "'").replace("&", "and") for n in found]
     found += [n.replace("St. ", "Saint ") for n in found] + [n.replace("Saint ", "St. ") for n in found]
     return [n for n in dict.fromkeys(found) if n and n != name and n not in DROPPED and " - " not in n]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 import onrecord
 from onrecord import store as stores
+from onrecord.analysis import spacy as analysis
 from onrecord.cli.app import app
 from onrecord.model import Claim, Date
 
@@ -53,6 +55,14 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return invoke
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_model() -> Iterator[None]:
+    """Loads the language model once, not once for each run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "_load", functools.cache(analysis._load))  # noqa: SLF001 - there is no other handle
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -128,7 +128,7 @@ def test_words_of_a_report_cannot_steer_the_terminal(run: Run, tmp_path: Path) -
         (("--config", "none.toml"), "none.toml: No such file or directory"),
         (("--model", "no_such_model"), "error [model-missing]"),
         (("--attribution", "magic"), "error [bad-config]"),
-        (("--workers", "0"), "0"),
+        (("--workers", "0"), "Invalid value"),
         (("--lexicon", "none.csv"), "error [bad-lexicon]"),
     ],
 )

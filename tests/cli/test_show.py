@@ -25,7 +25,7 @@ def test_lists_the_statements(run: Run, shelf: Path) -> None:
     assert "Ann Lee" in rows
     assert "NOR GOV" in rows
     assert "2024-05-05" in rows
-    assert "say," in rows
+    assert "say " in rows
     assert "indirect" in rows
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from document_checks import check_all
 
+from document_checks import check_all
 from onrecord.config import Config
 from onrecord.documents import from_bytes
 from onrecord.model import Document, Failure
@@ -43,7 +43,9 @@ def test_rss() -> None:
         "“We were done by noon,” the minister said, adding that a list of goods had been agreed\xa0upon."
     )
     assert [block.kind for block in first.blocks] == ["headline", "paragraph", "heading", "paragraph"]
-    assert second.text.endswith("The crossing will open in June, an official said, and he added that inspections had begun.")
+    assert second.text.endswith(
+        "The crossing will open in June, an official said, and he added that inspections had begun."
+    )
 
 
 def test_atom() -> None:
@@ -56,7 +58,9 @@ def test_atom() -> None:
 
 
 def test_text_without_markup_keeps_its_paragraphs_and_signs() -> None:
-    document = one("<title>A</title><description>Prices rose 3 &amp;lt; 4, he said.\n\nThe “list” is ''long''.</description>")
+    document = one(
+        "<title>A</title><description>Prices rose 3 &amp;lt; 4, he said.\n\nThe “list” is ''long''.</description>"
+    )
     assert [document.block_text(block) for block in document.blocks] == [
         "A",
         "Prices rose 3 < 4, he said.",
@@ -65,19 +69,24 @@ def test_text_without_markup_keeps_its_paragraphs_and_signs() -> None:
 
 
 def test_a_title_that_the_content_repeats_stands_once() -> None:
-    document = one("<title>Talks end</title><description>&lt;h1&gt;Talks end&lt;/h1&gt;&lt;p&gt;They ended.&lt;/p&gt;</description>")
+    content = "&lt;h1&gt;Talks end&lt;/h1&gt;&lt;p&gt;They ended.&lt;/p&gt;"
+    document = one(f"<title>Talks end</title><description>{content}</description>")
     assert document.text == "Talks end\n\nThey ended."
 
 
 def test_the_key_is_the_link_else_the_id_else_the_place() -> None:
     text = "<description>They ended on Monday.</description>"
-    assert one(f"<link>https://a.example/1</link><guid isPermaLink='false'>g1</guid>{text}").key == "https://a.example/1"
+    assert (
+        one(f"<link>https://a.example/1</link><guid isPermaLink='false'>g1</guid>{text}").key == "https://a.example/1"
+    )
     assert one(f"<guid isPermaLink='false'>g1</guid>{text}").key == "g1"
     assert one(text).key == "feed.xml#entry1"
 
 
 def test_an_entry_without_text_is_refused_and_the_next_is_read() -> None:
-    bad, good = results_of(rss("<item><title>Only a title</title></item><item><description>It ended.</description></item>"))
+    bad, good = results_of(
+        rss("<item><title>Only a title</title></item><item><description>It ended.</description></item>")
+    )
     assert isinstance(bad, Failure)
     assert (bad.code, bad.location) == ("no-body", "feed.xml#entry1")
     assert isinstance(good, Document)
@@ -90,7 +99,10 @@ def test_an_entry_without_text_is_refused_and_the_next_is_read() -> None:
         (b"<rss version='2.0'><chan", "malformed"),
         (rss("<item><description>&lt;div&gt;" + "&lt;div&gt;" * 400 + "a</description></item>"), "too-deep"),
         (rss("<item><title>a</title>" + "<x>" * 200_001), "too-large"),
-        (rss("<item><description>&a;</description></item>", "<!DOCTYPE rss [" + "<!ENTITY a 'b'>" * 30 + "]>"), "malformed"),
+        (
+            rss("<item><description>&a;</description></item>", "<!DOCTYPE rss [" + "<!ENTITY a 'b'>" * 30 + "]>"),
+            "malformed",
+        ),
     ],
 )
 def test_a_feed_that_is_refused(data: bytes, code: str) -> None:

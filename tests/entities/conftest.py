@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import document
 
 from onrecord.pipeline import Pipeline
+
+from factories import document
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[1]))  # run by itself, this file finds the checks that the tests share
 
 from document_checks import check_all, check_plain
-
 from onrecord.config import Config
 from onrecord.documents import from_bytes
 from onrecord.documents.failures import failure

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from fuzz_readers import READERS, inputs, run
+
+from fuzz.fuzz_readers import READERS, inputs, run
 
 COUNT = 300
 

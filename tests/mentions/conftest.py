@@ -6,9 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import document
 
 from onrecord.pipeline import Pipeline
+
+from factories import document
 
 if TYPE_CHECKING:
     from collections.abc import Callable

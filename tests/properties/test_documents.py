@@ -8,10 +8,10 @@ import json
 from html import escape
 
 import pytest
-from document_checks import check_all, check_plain
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from document_checks import check_all, check_plain
 from onrecord.config import Config
 from onrecord.documents import dates, from_bytes
 from onrecord.documents.blocks import BREAK
@@ -26,20 +26,22 @@ CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")
 #: Lines as reports have them, and lines as no report has.
 LINES = st.one_of(
     st.text(max_size=60),
-    st.sampled_from((
-        "",
-        "   ",
-        "Invented: Talks Resume in Halden",
-        "12 May 2031",
-        "Updated May 13, 2031",
-        "By Vale Herald English",
-        "HALDEN, May 12 (Vale News) - The minister said",
-        "“We are done,” she said, adding that\xa0''all is well''.",
-        "Photo: the crossing",
-        "Follow us on Telegram",
-        "\u200fשלום",
-        "a wrapped line that a mail program broke in the middle of a sentence so",
-    )),
+    st.sampled_from(
+        (
+            "",
+            "   ",
+            "Invented: Talks Resume in Halden",
+            "12 May 2031",
+            "Updated May 13, 2031",
+            "By Vale Herald English",
+            "HALDEN, May 12 (Vale News) - The minister said",
+            "“We are done,” she said, adding that\xa0''all is well''.",
+            "Photo: the crossing",
+            "Follow us on Telegram",
+            "\u200f\u05e9\u05dc\u05d5\u05dd",
+            "a wrapped line that a mail program broke in the middle of a sentence so",
+        )
+    ),
 )
 TEXTS = st.lists(st.tuples(LINES, st.sampled_from(("\n", "\r\n", "\n\n", "\r", "\u2028", "\n \n")))).map(
     lambda rows: "".join(line + end for line, end in rows)
@@ -51,7 +53,9 @@ def test_any_bytes_give_documents_or_refusals(data: bytes, location: str) -> Non
     assert check_all(from_bytes(data, location=location, config=ANY))
 
 
-@pytest.mark.parametrize("start", [b"WARC/1.0\r\n", b"<rss>", b"<html>", b'{"text":', b"[{", b"\x1f\x8b\x08", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "start", [b"WARC/1.0\r\n", b"<rss>", b"<html>", b'{"text":', b"[{", b"\x1f\x8b\x08", b"\xff\xfe"]
+)
 @given(rest=st.binary(max_size=300))
 def test_any_bytes_after_a_known_beginning(start: bytes, rest: bytes) -> None:
     assert check_all(from_bytes(start + rest, location="a", config=ANY))
@@ -103,7 +107,7 @@ def test_the_text_of_an_archive_is_verbatim(fields: dict[str, str]) -> None:
         assert result.code in {"missing-field", "empty", "malformed"}
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner))
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists)
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(("text", "title", "date", "id", "author")), JSON), max_size=5))
@@ -117,7 +121,9 @@ def test_each_line_of_an_archive_has_one_result(rows: list[dict[str, object]]) -
 
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=80)), min_size=1, max_size=4))
 def test_each_entry_of_a_feed_has_one_result(entries: list[tuple[str, str]]) -> None:
-    items = "".join(f"<item><title>{escape(t)}</title><description>{escape(d)}</description></item>" for t, d in entries)
+    items = "".join(
+        f"<item><title>{escape(t)}</title><description>{escape(d)}</description></item>" for t, d in entries
+    )
     data = f"<rss version='2.0'><channel><title>Feed</title>{items}</channel></rss>".encode("utf-8", "replace")
     results = check_all(from_bytes(data, location="a.xml", config=ANY))
     assert len(results) == len(entries) or isinstance(results[-1], Failure)
@@ -136,7 +142,12 @@ def test_each_page_of_a_warc_has_one_result(bodies: list[bytes], media_type: str
 
 @given(st.dates(min_value=dates.FIRST_DAY.date(), max_value=dates.LAST_DAY.date()))
 def test_a_day_is_read_back_from_every_form_it_is_written_in(day: object) -> None:
-    for form in ("{0:%Y-%m-%d}", "{0.day} {0:%b} {0.year}", "{0:%B} {0.day}, {0.year}", "{0:%A}, {0.day} {0:%B} {0.year}"):
+    for form in (
+        "{0:%Y-%m-%d}",
+        "{0.day} {0:%b} {0.year}",
+        "{0:%B} {0.day}, {0.year}",
+        "{0:%A}, {0.day} {0:%B} {0.year}",
+    ):
         moment = dates.parse(form.format(day))
         assert moment is not None
         assert moment.day == day

@@ -71,11 +71,11 @@ def test_a_second_reading_finds_the_same(pipeline: Pipeline) -> None:
 
 
 def test_an_implied_speaker_is_the_one_before(pipeline: Pipeline) -> None:
-    text = 'Ilse Harn said that the road was closed.\n"It will open in May," adding that "nobody needs to wait."'
+    text = 'Anna Novak said that the road was closed.\n"It will open in May," adding that "nobody needs to wait."'
     record = pipeline(document(text))
     last = record.statements[-1]
     assert not last.source
-    assert record.speakers(last) == ("Ilse Harn",)
+    assert record.speakers(last) == ("Anna Novak",)
 
 
 def test_the_date_beside_a_cue_holds_until_another_speaker(pipeline: Pipeline) -> None:

@@ -5,13 +5,23 @@ import sqlite3
 import tomllib
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from onrecord import store, verify
-from onrecord.model import Record
+from onrecord.errors import VerifyError
+from onrecord.model import Failure, Record
+from onrecord.views.documents import documents
+from onrecord.views.search import search
+from onrecord.views.stats import stats
 
 from factories import nested, record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onrecord.store import Reader
 
 OTHER = record("{S:Cy} {C:said} {T:nothing}.", title="Other", location="other.txt")
 IDS = {
@@ -90,3 +100,23 @@ def test_verifying_changes_nothing_and_keeps_nobody_from_writing(path: Path) -> 
         assert not list(faults)
     with store.open(path) as reader:
         assert len(list(reader.records())) == 3
+
+
+@pytest.mark.parametrize(
+    ("sql", "ask"),
+    [
+        ("UPDATE documents SET published = 'x'", search),
+        ("UPDATE documents SET published = 'x'", documents),
+        ("UPDATE documents SET stored_at = 'x'", documents),
+        ("UPDATE documents SET published = 'x'", stats),
+        ("UPDATE failures SET at = 'x'", lambda reader: reader.failures()),
+        ("UPDATE documents SET findings = x'00'", lambda reader: list(reader.records())),
+    ],
+)
+def test_asking_a_tampered_store_is_a_verify_error(path: Path, sql: str, ask: Callable[[Reader], object]) -> None:
+    with store.open(path, mode="write") as opened:
+        opened.write_failure(Failure("a.txt", "documents", "empty", "a.txt: empty"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(sql)
+    with store.open(path) as reader, pytest.raises(VerifyError):
+        ask(reader)

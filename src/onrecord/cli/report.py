@@ -106,7 +106,7 @@ def _list(record: Record, numbered: Numbered) -> Table:
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     table.add_column("speaker", ratio=3, overflow="fold")
     table.add_column("act, kind", width=WIDEST_ACT)
-    table.add_column("date", ratio=2, min_width=10)
+    table.add_column("date", width=12, overflow="fold")
     table.add_column("statement", ratio=7, overflow="fold")
     for number, statement in numbered:
         words = " … ".join(e.exact for e in statement.content)

@@ -27,7 +27,8 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 4_096  # bytes; browsers look at 1,024
 _SAMPLE = 200_000  # bytes that are looked at when guessing
-_FEW = 0.1  # share of bytes beyond ASCII up to which a text counts as English in Windows-1252
+_FEW = 0.1  # share of accented letters up to which a text counts as English in Windows-1252
+_NOT_GUESSED = ("utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")  # known by other signs
 _WIDE_SAMPLE = 4_096
 _MANY_NULLS, _FEW_NULLS = 0.4, 0.05
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -119,9 +120,11 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes, *, location: str, lenient: bool) -> Decoded:
-    beyond_ascii = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
-    candidates = ["cp1252"] if beyond_ascii <= _FEW * len(data) else []
-    best = charset_normalizer.from_bytes(data[:_SAMPLE]).best() if not candidates else None
+    letters = len(data) - len(data.translate(None, bytes(range(0xA0, 0x100))))  # below are its quotes and dashes
+    candidates = ["cp1252"] if letters <= _FEW * len(data) else []
+    best = (
+        charset_normalizer.from_bytes(data[:_SAMPLE], cp_exclusion=[*_NOT_GUESSED]).best() if not candidates else None
+    )
     if best is not None:
         candidates.append(best.encoding)
     for codec in (*candidates, "cp1252"):

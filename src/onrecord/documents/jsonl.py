@@ -57,6 +57,8 @@ def read_file(stream: BinaryIO, *, location: str, config: Config) -> Iterator[Ca
     data = read_whole(stream, location=location, max_bytes=config.max_bytes)
     _check_mark(data, location=location)
     data = data.removeprefix(_MARK).strip()
+    if not data:
+        raise DocumentError(location, "no bytes but white space", code="empty")
     if data.startswith(b"["):
         items = _decode(data, list[msgspec.Raw], location=location)
         if not items:

@@ -41,8 +41,8 @@ def sniff(head: bytes, *, location: str) -> Kind:
     Raises:
         DocumentError: `empty`, or `binary` for what is not text.
     """
-    if not head.strip():
-        raise DocumentError(location, "no bytes but white space", code="empty")
+    if not head:
+        raise DocumentError(location, "no bytes in it", code="empty")
     if head.startswith(b"WARC/"):
         return "warc"
     start = _start(head, location=location)

@@ -215,7 +215,9 @@ class _Reader:
         """Of the short lines in the body, those alone between two paragraphs are headings; several make a list."""
         candidates = [kind == "heading" for kind in self._kinds]
         for index in (i for i, candidate in enumerate(candidates) if candidate and i >= body):
-            before, line, after = (self._words[i] if 0 <= i < len(self._words) else "" for i in range(index - 1, index + 2))
+            before, line, after = (
+                self._words[i] if 0 <= i < len(self._words) else "" for i in range(index - 1, index + 2)
+            )
             is_alone = index > body and not candidates[index - 1] and not any(candidates[index + 1 : index + 2])
             if not (is_alone and len(line) < min(len(before), len(after)) and not before.endswith((":", ",", ";"))):
                 self._kinds[index] = "paragraph"

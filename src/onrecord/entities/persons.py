@@ -35,7 +35,7 @@ def fold(word: str) -> str:
     """Lower case without accents, with straight apostrophes."""
     if word.isascii():
         return word.lower()
-    word = word.replace("’", "'")  # noqa: RUF001 - the typographic apostrophe is meant
+    word = word.replace("’", "'")
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 

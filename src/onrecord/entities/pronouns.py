@@ -12,15 +12,23 @@ if TYPE_CHECKING:
     from onrecord.entities.things import Things
     from onrecord.lexicon import Lexicon
 
-_MALE = frozenset("he him his himself".split())
-_FEMALE = frozenset("she her hers herself".split())
-_THING = frozenset("it its itself".split())
-_SAYING = frozenset(
-    "say tell add note stress announce claim argue insist warn explain declare state describe call urge accuse deny "
-    "write ask reply respond answer reiterate underline highlight emphasize emphasise point admit acknowledge believe "
-    "think suggest tweet speak assert contend maintain remark recall conclude confirm vow pledge promise hope expect".split()
-)
-_REACH = {"person": 4, "thing": 1, "plural": 2}  # sentences that lie between pronoun and antecedent at most
+_MALE = frozenset((
+    "he", "him", "his", "himself",
+))  # fmt: skip
+_FEMALE = frozenset((
+    "she", "her", "hers", "herself",
+))  # fmt: skip
+_THING = frozenset((
+    "it", "its", "itself",
+))  # fmt: skip
+_SAYING = frozenset((
+    "say", "tell", "add", "note", "stress", "announce", "claim", "argue", "insist", "warn", "explain",
+    "declare", "state", "describe", "call", "urge", "accuse", "deny", "write", "ask", "reply", "respond",
+    "answer", "reiterate", "underline", "highlight", "emphasize", "emphasise", "point", "admit",
+    "acknowledge", "believe", "think", "suggest", "tweet", "speak", "assert", "contend", "maintain",
+    "remark", "recall", "conclude", "confirm", "vow", "pledge", "promise", "hope", "expect",
+))  # fmt: skip
+_REACH = {"person": 4, "thing": 1, "plural": 2}  # sentences back at most
 _FAR = 400  # mentions before a pointing noun that are looked at
 _MEMORY = 40  # mentions before the pronoun that are looked at
 
@@ -102,7 +110,7 @@ class Pronouns:
             self._take(number, best.draft, "pronoun-person")
 
     def _salience(self, number: int, other: int) -> float:
-        """Nearer is better, subjects and speakers are better; what is quoted hardly ever goes on outside the quotation."""
+        """Nearer is better, subjects and speakers are better; what is quoted hardly ever goes on outside."""
         here, there = self._text.places[number], self._text.places[other]
         points = 10.0 - 2.0 * (here.sentence - there.sentence) - 0.01 * (number - other)
         if there.subject:
@@ -140,6 +148,8 @@ class Pronouns:
                 continue
             if there.joined or self._text.mentions[candidate.number].kind == "demonym":
                 continue
+            if self._same_clause(number, candidate.number):
+                continue
             if word == "it" and self._other_subject(there, here):
                 continue
             near = there.sentence == here.sentence
@@ -173,13 +183,17 @@ class Pronouns:
             return False
         after = range(verb + 1, min(verb + 4, len(self._text.lower)))
         judged = next((at for at in after if analysis.pos[at] == "ADJ" or analysis.tag[at] == "VBN"), None)
-        return judged is not None and any(w in {"that", "to", "whether", "for"} for w in self._text.lower[judged + 1 : judged + 3])
+        return judged is not None and any(
+            w in {"that", "to", "whether", "for"} for w in self._text.lower[judged + 1 : judged + 3]
+        )
 
     def _plural(self, number: int) -> None:
-        """An unnamed plural or a group of this or the sentences before; a body of this one; if no other plural is nearer."""
+        """An unnamed plural or a group, or a body of the same sentence, if no other plural is nearer."""
         here = self._text.places[number]
         for candidate in self._before(number, _REACH["plural"]):
             there = self._text.places[candidate.number]
+            if self._text.mentions[candidate.number].kind == "demonym":
+                continue
             if self._other_plural(there, here):
                 return
             if not there.subject or there.joined:

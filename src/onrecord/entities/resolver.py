@@ -34,9 +34,7 @@ class Resolver:
         self._lexicon = lexicon
         self._titles = {split(t.surface): t for t in lexicon.titles.values()}
 
-    def __call__(
-        self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]
-    ) -> tuple[Entity, ...]:
+    def __call__(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
         """The entities of a document, in order of their first mention. A mention belongs to at most one."""
         text = Text.of(analysis, mentions)
         things = Things(text, self._lexicon)

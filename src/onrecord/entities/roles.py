@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from onrecord.lexicon import Lexicon
 
 _BE = frozenset(("be", "become", "remain"))
-_INDEFINITE = frozenset("a an another one some any every each no two three four five several many few other".split())
+_INDEFINITE = frozenset((
+    "a", "an", "another", "one", "some", "any", "every", "each", "no", "two", "three", "four", "five",
+    "several", "many", "few", "other",
+))  # fmt: skip
 _FORMER = frozenset(("former", "ex", "ex-", "retired", "onetime", "ousted", "late", "then"))
 
 #: Links after which a body or a state is the one spoken to, not the one that is served.
@@ -25,7 +28,9 @@ _MOST = 100  # holders that are looked at for a role without a name; no report h
 
 #: Sectors whose roles are about a country rather than of it when its name stands before them ("a Korea scholar").
 _ABOUT = frozenset(("EDU", "JRN"))
-_GENERIC = frozenset(("official", "minister", "diplomat", "chief", "representative", "envoy", "commissioner", "adviser", "deputy"))
+_GENERIC = frozenset(
+    ("official", "minister", "diplomat", "chief", "representative", "envoy", "commissioner", "adviser", "deputy")
+)
 
 
 class Roles:
@@ -87,12 +92,10 @@ class Roles:
         return Office(key, country, own, body.ref or body.name if body else None)
 
     def _served(self, number: int) -> list[tuple[int, bool]]:
-        """Countries and bodies named in or just after the phrase, and whether a link sets them apart from the office."""
+        """Countries and bodies named in or just after the phrase, and whether a link sets them apart."""
         place, text = self._text.places[number], self._text
-        found: list[tuple[int, bool]] = []
         link = next((at for at in range(place.head + 1, place.last) if text.word(at) in _ADDRESSED), place.last)
-        for inner in text.inside(number):
-            found.append((inner, text.places[inner].first > link))
+        found = [(inner, text.places[inner].first > link) for inner in text.inside(number)]
         if text.word(place.last) in {"of", "for"}:
             for at in (place.last + 1, place.last + 2):
                 found += [(n, False) for n in text.starting.get(at, ()) if text.mentions[n].kind != "pronoun"][:1]
@@ -170,7 +173,9 @@ class Roles:
                 self._take(number, closest(fitting, number), "role")
                 return
         mention = self._text.mentions[number]
-        draft = Draft("group" if plural else "person", mention.evidence.exact, office.country, office.sector, plural=plural)
+        draft = Draft(
+            "group" if plural else "person", mention.evidence.exact, office.country, office.sector, plural=plural
+        )
         draft.offices.append(office)
         gender = self._lexicon.roles[office.role].gender
         draft.gender = gender if gender != "any" else ""
@@ -195,7 +200,9 @@ class Roles:
             special = self._lexicon.roles[office.role].general
             if (later and office.role in general) or (held.role in special and office.country):
                 return True
-            if set(general) & set(special) & {"spokesperson"} or (held.role == "spokesperson" and "spokesperson" in special):
+            if set(general) & set(special) & {"spokesperson"} or (
+                held.role == "spokesperson" and "spokesperson" in special
+            ):
                 return True
             if office.role == "spokesperson" and "spokesperson" in general:
                 return True

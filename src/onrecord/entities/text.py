@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Analysis, Mention
 
-_OPENING, _CLOSING, _BOTH = "“«", "”»", '"'  # noqa: RUF001 - quotation marks of texts
+_OPENING, _CLOSING, _BOTH = "“«", "”»", '"'
 
 
 class Place(NamedTuple):

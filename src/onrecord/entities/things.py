@@ -30,6 +30,7 @@ class Things:
         self.drafts: dict[Key, Draft] = {}
         self.of: dict[int, Draft] = {}
         self._organs: dict[str, Draft] = {}
+        self._by_first_word: dict[str, Draft] = {}
 
     def collect(self) -> None:
         """Draft every mention that its lexicon entry or its name identifies."""
@@ -49,7 +50,9 @@ class Things:
         if bloc is not None and code not in self._lexicon.countries:
             return self._draft(("bloc", code), Draft("group", bloc.name, country=code, ref=f"bloc:{code}"))
         name = self._lexicon.country_name(code)
-        return self._draft(("country", code), Draft("country", name, country=code, ref=f"country:{code}", sort="country"))
+        return self._draft(
+            ("country", code), Draft("country", name, country=code, ref=f"country:{code}", sort="country")
+        )
 
     def _draft(self, key: Key, new: Draft) -> Draft:
         return self.drafts.setdefault(key, new)
@@ -77,7 +80,12 @@ class Things:
     def _organisation(self, key: str) -> Draft:
         row = self._lexicon.organisations[key]
         new = Draft(
-            row.entity, row.name, country=row.country or None, sector=row.sector or None, ref=f"org:{key}", sort=row.kind
+            row.entity,
+            row.name,
+            country=row.country or None,
+            sector=row.sector or None,
+            ref=f"org:{key}",
+            sort=row.kind,
         )
         return self._draft(("org", key), new)
 
@@ -91,7 +99,7 @@ class Things:
     def _by_name(self, number: int, mention: Mention, family: str, key: str) -> Draft:
         name = without_article(mention.evidence.exact)
         kind = mention.kind if mention.kind in {"organisation", "group", "place"} else "other"
-        new = Draft(kind, name)  # type: ignore[arg-type]
+        new = Draft(kind, name)
         if family in {"country", "bloc"}:
             new.country = key
         elif family == "metonym":
@@ -99,7 +107,12 @@ class Things:
         elif kind == "organisation":
             new.sort = name.rpartition(" ")[2].lower()
             new.country = self._country_inside(number)
-        return self._draft((kind, name.casefold()), new)
+        if mention.provenance.rule == "short-name" and name in self._by_first_word:
+            return self._by_first_word[name]
+        draft = self._draft((kind, name.casefold()), new)
+        if kind == "organisation":
+            self._by_first_word.setdefault(name.partition(" ")[0], draft)
+        return draft
 
     def _country_inside(self, number: int) -> str | None:
         for inner in self._text.inside(number):
@@ -113,6 +126,11 @@ class Things:
         mention = self._text.mentions[number]
         row = self._lexicon.organs[(mention.provenance.entry or "").removeprefix("organ:")]
         country = self._country_inside(number)
+        if country is None and self._is_named(number, row.surface):
+            draft = self._by_name(number, mention, "organ", "")
+            draft.sector = row.sector
+            self._take(number, draft, "organ")
+            return
         if country is None:
             earlier = self._organs.get(row.key)
             if earlier is not None:
@@ -128,6 +146,11 @@ class Things:
             draft = self._draft(("org", key), Draft("organisation", name, country, row.sector, ref, sort=row.surface))
         self._organs[row.key] = draft
         self._take(number, draft, "organ")
+
+    def _is_named(self, number: int, surface: str) -> bool:
+        """Whether more than the organ's own words and an article say which it is: "the Tulsa police"."""
+        words = without_article(self._text.mentions[number].evidence.exact)
+        return len(words) > len(surface) + 2
 
     def _country_before(self, number: int) -> str | None:
         """The country named last in this sentence or the one before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping  # noqa: TC003 (msgspec reads the annotations)
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,7 +18,8 @@ from onrecord.model import Act
 
 CuePos = Literal["verb", "noun", "adjective", "phrase"]
 
-#: In a phrase, stands for one to `SLOT_TOKENS` tokens that name the source: "in … view".
+#: In a phrase, stands for one to `SLOT_TOKENS` tokens that name the source, as a possessive where a noun follows:
+#: "in … view" for "in the bank's view", "as … put it" for "as the mayor put it".
 SLOT = "…"
 SLOT_TOKENS = 6
 
@@ -41,6 +42,9 @@ FILES: dict[CuePos, str] = {
     "phrase": "cues_phrases.toml",
 }
 DATA = Path(__file__).parent / "data"
+
+#: Weight of entries too rare to be counted: what the rare ones have together (docs/lexicons.md).
+JUDGED: dict[Literal["strong", "weak"], float] = {"strong": 0.6, "weak": 0.4}
 
 _MAX_CHARS = 4_000_000
 _ENTRY = re.compile(r"^[ \t]*\[\[\s*cue\s*\]\]", re.MULTILINE)
@@ -71,8 +75,9 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         polarity: of the act towards what the content is about.
         strength: `weak` when it is a cue only with a clause or a quotation.
         frames: how the content attaches, the surest first.
-        weight: share of its occurrences with one of its frames that are cues, 0 to 1.
-        weight_source: whether that share was counted or is the authors' estimate.
+        weight: share of its occurrences with one of its frames that are cues, 0 to 1; where a file gives none, that
+            which `JUDGED` has for its strength.
+        weight_source: whether that share was counted or judged.
         examples: sentences with source, cue and content marked: `{S:The envoy} {C:said} {T:no}.`
         counter_examples: sentences in which the lemma is no cue; `not` in the file.
     """
@@ -166,6 +171,8 @@ def _index(path: Path, text: str, pos: CuePos) -> dict[str, tuple[Cue, ...]]:
 def _tables(path: Path, text: str) -> list[object]:
     try:
         tables = tomllib.loads(text)
+    except RecursionError as error:
+        raise LexiconError(str(path), 1, "nests too deep") from error
     except tomllib.TOMLDecodeError as error:
         line = _LINE.search(str(error))
         raise LexiconError(str(path), int(line[1]) if line else text.count("\n") + 1, str(error)) from error
@@ -184,8 +191,9 @@ def _cue(table: object, pos: CuePos) -> Cue:
     if not table.keys().isdisjoint(("pos", "rest")):
         message = f"{name}: `pos` and `rest` follow from the file and the lemma"
         raise msgspec.ValidationError(message)
+    judged = JUDGED["weak" if table.get("strength") == "weak" else "strong"]
     try:
-        return msgspec.convert({**table, "pos": pos, "rest": ()}, Cue)
+        return msgspec.convert({"weight": judged, **table, "pos": pos, "rest": ()}, Cue)
     except msgspec.ValidationError as error:
         message = f"{name}: {error}"
         raise msgspec.ValidationError(message) from error

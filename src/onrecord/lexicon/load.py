@@ -24,7 +24,7 @@ from onrecord.lexicon.schema import (
     Sector,
     Source,
     Title,
-    check_columns,
+    fits,
     numbered_rows,
     read_sources,
     read_text,
@@ -55,7 +55,7 @@ TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tables:
     """The rows of every table by key, in file order."""
 
@@ -72,7 +72,7 @@ class Tables:
     given_names: dict[str, GivenName]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon(Tables):
     """Everything the lexicon knows.
 
@@ -85,6 +85,9 @@ class Lexicon(Tables):
     sources: dict[str, Source]
     matcher: Matcher
     hash: str
+
+    def __repr__(self) -> str:
+        return f"Lexicon({self.hash}: {len(self.countries)} countries, {len(self.organisations)} organisations)"
 
     def within_sentence(self, code: str) -> str:
         """A country's name as it stands after "of": with its article."""
@@ -146,16 +149,13 @@ def _keyed(path: Path, table: str, sources: set[str] | None) -> dict[str, _Locat
 def _table_of(path: Path) -> str:
     """Which table a user's file adds to: the one whose columns it has."""
     columns = read_text(path).partition("\n")[0].strip().split(",")
-    fitting = []
-    for name, (kind, _) in TABLES.items():
-        try:
-            check_columns(path, columns, kind)
-        except LexiconError:
-            continue
-        fitting.append(name)
-    if len(fitting) != 1:
-        raise LexiconError(str(path), 1, f"the columns fit {len(fitting)} of the tables {', '.join(TABLES)}; one is needed")
-    return fitting[0]
+    fitting = [name for name, (kind, _) in TABLES.items() if fits(columns, kind)]
+    exact = [name for name in fitting if len(columns) == len(TABLES[name][0].__struct_fields__)]
+    if len(exact or fitting) != 1:
+        raise LexiconError(
+            str(path), 1, f"the columns fit {len(fitting)} of the tables {', '.join(TABLES)}; one is needed"
+        )
+    return (exact or fitting)[0]
 
 
 def _check_codes(located: dict[str, dict[str, _Located]]) -> None:

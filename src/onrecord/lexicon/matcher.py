@@ -10,7 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Family = Literal[
-    "country", "demonym", "capital", "metonym", "bloc", "region", "bloc-demonym", "organisation", "role", "organ", "title",
+    "country",
+    "demonym",
+    "capital",
+    "metonym",
+    "bloc",
+    "region",
+    "bloc-demonym",
+    "organisation",
+    "role",
+    "organ",
+    "title",
     "noun",
 ]
 
@@ -54,19 +64,20 @@ class Match(NamedTuple):
 _END = ""
 
 #: Abbreviations that keep their full stop; after other small letters it is a token of its own.
-_DOTTED = frozenset("Adm Co Dr Gen Gov Inc Jr Ltd Messrs Mr Mrs Ms Prof Rep Rev Sen St".split())
+_DOTTED = frozenset((
+    "Adm", "Co", "Dr", "Gen", "Gov", "Inc", "Jr", "Ltd", "Messrs", "Mr", "Mrs", "Ms", "Prof", "Rep", "Rev",
+    "Sen", "St",
+))  # fmt: skip
 
-#: Where the analyser cuts a word: apostrophe-s, hyphens and slashes before letters, brackets, a last apostrophe or stop.
-_CUT = re.compile(
-    r"'s\b|'$|(?<=[^\W_])[-–—/](?=[^\W\d_])|[()\[\],;:]|(?<=\d)\+(?=\d)"  # noqa: RUF001 - dashes that texts use
-)
+#: Where the analyser cuts a word: apostrophe-s, hyphens and slashes before letters, brackets, a last apostrophe.
+_CUT = re.compile(r"'s\b|'$|(?<=[^\W_])[-–—/](?=[^\W\d_])|[()\[\],;:]|(?<=\d)\+(?=\d)")
 
 
 def split(surface: str) -> tuple[str, ...]:
     """The tokens of a surface as the analyser would cut it."""
     tokens: list[str] = []
-    for word in surface.replace("’", "'").split():  # noqa: RUF001 - the typographic apostrophe is meant
-        if len(word) > 2 and word[-1] == "." and word[-2].islower() and word[:-1] not in _DOTTED:
+    for word in surface.replace("’", "'").split():
+        if word.endswith(".") and word[-2:-1].islower() and word[:-1] not in _DOTTED:
             tokens += [word[:-1], "."]
             continue
         at = 0

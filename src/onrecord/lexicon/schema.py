@@ -192,18 +192,20 @@ def read_table(path: Path, kind: type[R]) -> tuple[R, ...]:
 
 def numbered_rows(path: Path, kind: type[R]) -> list[tuple[int, R]]:
     """The rows with the line on which each begins. Raises as `read_table`."""
-    hints = get_type_hints(kind)
-    lists = {name for name, hint in hints.items() if get_origin(hint) is tuple}
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
-    rows: list[tuple[int, R]] = []
     try:
         columns = next(reader, [])
         check_columns(path, columns, kind)
-        for cells in reader:
-            if cells:
-                rows.append((reader.line_num, _row(path, reader.line_num, columns, cells, kind, lists)))
+        numbered = [(reader.line_num, cells) for cells in reader if cells]
     except csv.Error as error:
         raise LexiconError(str(path), reader.line_num, str(error)) from error
+    lists = {name for name, hint in get_type_hints(kind).items() if get_origin(hint) is tuple}
+    rows = []
+    for line, cells in numbered:
+        try:
+            rows.append((line, msgspec.convert(_values(columns, cells, lists), kind)))
+        except (msgspec.ValidationError, ValueError) as error:
+            raise LexiconError(str(path), line, str(error)) from error
     return rows
 
 
@@ -213,12 +215,20 @@ def check_columns(path: Path, columns: list[str], kind: type[Row]) -> None:
     Raises:
         LexiconError: naming the columns.
     """
-    fields = msgspec.structs.fields(kind)
-    unknown = set(columns) - {f.name for f in fields}
-    missing = {f.name for f in fields if f.required} - set(columns)
-    for what, names in (("unknown", unknown), ("missing", missing)):
+    for what, names in zip(("unknown", "missing"), _misfits(columns, kind), strict=True):
         if names:
             raise LexiconError(str(path), 1, f"{what} columns: {', '.join(sorted(names))}")
+
+
+def fits(columns: list[str], kind: type[Row]) -> bool:
+    """Whether a header has only columns of this table and all that are required."""
+    return not any(_misfits(columns, kind))
+
+
+def _misfits(columns: list[str], kind: type[Row]) -> tuple[set[str], set[str]]:
+    """Unknown and missing columns."""
+    fields = msgspec.structs.fields(kind)
+    return set(columns) - {f.name for f in fields}, {f.name for f in fields if f.required} - set(columns)
 
 
 def read_sources(path: Path) -> dict[str, Source]:
@@ -247,16 +257,19 @@ def read_text(path: Path) -> str:
         raise LexiconError(str(path), 1, f"not UTF-8: {error.reason}") from error
 
 
-def _row(path: Path, line: int, columns: list[str], cells: list[str], kind: type[R], lists: set[str]) -> R:
+def _values(columns: list[str], cells: list[str], lists: set[str]) -> dict[str, object]:
+    """The cells by column; empty ones left out, so that the field's default holds.
+
+    Raises:
+        ValueError: more or fewer cells than columns.
+    """
     if len(cells) != len(columns):
-        raise LexiconError(str(path), line, f"{len(cells)} cells, {len(columns)} columns")
+        message = f"{len(cells)} cells, {len(columns)} columns"
+        raise ValueError(message)
     values: dict[str, object] = {}
     for column, cell in zip(columns, cells, strict=True):
         if column in lists:
             values[column] = tuple(v for v in cell.split(SEPARATOR) if v)
         elif cell:
             values[column] = cell
-    try:
-        return msgspec.convert(values, kind)
-    except msgspec.ValidationError as error:
-        raise LexiconError(str(path), line, str(error)) from error
+    return values

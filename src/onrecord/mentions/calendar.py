@@ -28,24 +28,39 @@ UNITS = {
 UNITS["centuries"] = "century"
 NUMBERS = {
     word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
+    for number, word in enumerate((
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+))
+}  # fmt: skip
+NUMBERS |= {
+    "a": 1,
+    "an": 1,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
 }
-NUMBERS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 ORDINALS = {
     word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
+    for number, word in enumerate((
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", "twenty-first",
+),
         start=1,
     )
-}
+}  # fmt: skip
 DECADES = {
     word: digit
-    for digit, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)
-}
+    for digit, word in enumerate((
+    "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
+), start=2
+    )
+}  # fmt: skip
 
 LENGTHS = {"hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E", "century": "C"}
 
@@ -90,35 +105,33 @@ def week(date: dt.date) -> str:
 
 def shift(anchor: dt.date, unit: str, by: int) -> str | None:
     """The TIMEX3 value of the unit that lies `by` units after `anchor`, in the unit's own precision."""
+    if unit == "month":
+        return month(anchor, by)
+    if unit not in _IN_DAYS:
+        return _years(anchor, unit, by)
     try:
-        if unit in {"second", "minute"}:
-            return anchor.isoformat()
-        if unit == "hour":
-            return (anchor + dt.timedelta(days=int(by / 24))).isoformat()
-        if unit == "day":
-            return (anchor + dt.timedelta(days=by)).isoformat()
-        if unit == "week":
-            return week(anchor + dt.timedelta(weeks=by))
-        if unit == "month":
-            return month(anchor, by)
+        date = anchor + dt.timedelta(days=int(by * _IN_DAYS[unit]))
     except OverflowError:
         return None
-    return _years(anchor, unit, by)
+    return week(date) if unit == "week" else date.isoformat()
+
+
+_IN_DAYS = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "week": 7}
 
 
 def _years(anchor: dt.date, unit: str, by: int) -> str | None:
     if unit == "quarter":
         index = anchor.year * 4 + (anchor.month - 1) // 3 + by
-        return f"{index // 4:04}-Q{index % 4 + 1}"
+        return f"{index // 4:04}-Q{index % 4 + 1}" if 0 < index // 4 <= dt.MAXYEAR else None
     step, digits = {"year": (1, 4), "decade": (10, 3), "century": (100, 2)}[unit]
     year = anchor.year + step * by
     return f"{year:04}"[:digits] if 0 < year <= dt.MAXYEAR else None
 
 
-def month(anchor: dt.date, by: int) -> str:
-    """`2023-02`, `by` months after the anchor's."""
+def month(anchor: dt.date, by: int) -> str | None:
+    """`2023-02`, `by` months after the anchor's; None beyond the calendar."""
     index = anchor.year * 12 + anchor.month - 1 + by
-    return f"{index // 12:04}-{index % 12 + 1:02}"
+    return f"{index // 12:04}-{index % 12 + 1:02}" if 0 < index // 12 <= dt.MAXYEAR else None
 
 
 def length(number: int, unit: str) -> str:

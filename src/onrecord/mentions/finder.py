@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 STAGE = "mentions"
 
-_PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
+_PRONOUNS = frozenset((
+    "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them",
+    "their", "theirs", "themselves",
+))  # fmt: skip
 
 
 class Finder:

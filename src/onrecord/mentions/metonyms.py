@@ -8,43 +8,58 @@ if TYPE_CHECKING:
     from onrecord.mentions.tokens import Tokens
 
 #: Prepositions after which a seat is where something is.
-_IN = frozenset("in at near inside outside around across into within throughout through beside above over off".split())
+_IN = frozenset((
+    "in", "at", "near", "inside", "outside", "around", "across", "into", "within", "throughout", "through",
+    "beside", "above", "over", "off",
+))  # fmt: skip
 
 #: Prepositions after which it is a partner, a target or a source of action.
-_WITH = frozenset("with against by between among for toward towards under without despite like on upon via".split())
+_WITH = frozenset((
+    "with", "against", "by", "between", "among", "for", "toward", "towards", "under", "without", "despite",
+    "like", "on", "upon", "via",
+))  # fmt: skip
 
 #: Governors of `to`, `from` and `of` that make the seat a party rather than a place.
-_PARTY = frozenset(
-    "accuse accusation aid ally alliance allegiance allegation answer approval appeal apology assistance assurance "
-    "attitude backing belong blow boost challenge close commitment concession cooperation criticism decision demand "
-    "denial deny effort envoy extend gift give goal government grant guarantee hint influence information instruction "
-    "intention interest invitation lend letter linked loyal loyalty message money need note objection offer opposition "
-    "order overture part permission pledge policy position praise present pressure promise propose proposal provide "
-    "reaction refusal reply request response sale sell send signal silence stance statement subordinate supply support "
-    "supporter sympathetic threat tie tied transfer ultimatum warn warning weapon will wish view views".split()
-)
+_PARTY = frozenset((
+    "accuse", "accusation", "aid", "ally", "alliance", "allegiance", "allegation", "answer", "approval",
+    "appeal", "apology", "assistance", "assurance", "attitude", "backing", "belong", "blow", "boost",
+    "challenge", "close", "commitment", "concession", "cooperation", "criticism", "decision", "demand",
+    "denial", "deny", "effort", "envoy", "extend", "gift", "give", "goal", "government", "grant",
+    "guarantee", "hint", "influence", "information", "instruction", "intention", "interest", "invitation",
+    "lend", "letter", "linked", "loyal", "loyalty", "message", "money", "need", "note", "objection",
+    "offer", "opposition", "order", "overture", "part", "permission", "pledge", "policy", "position",
+    "praise", "present", "pressure", "promise", "propose", "proposal", "provide", "reaction", "refusal",
+    "reply", "request", "response", "sale", "sell", "send", "signal", "silence", "stance", "statement",
+    "subordinate", "supply", "support", "supporter", "sympathetic", "threat", "tie", "tied", "transfer",
+    "ultimatum", "warn", "warning", "weapon", "will", "wish", "view", "views",
+))  # fmt: skip
 
 #: Verbs that do something to or in a place.
-_PLACE_VERBS = frozenset(
-    "visit leave reach enter attack shell bomb bombard strike hit capture storm flee evacuate tour quit occupy besiege "
-    "surround liberate retake seize conquer defend rock shake lie sit stand host surround encircle overrun destroy cross "
-    "depart pass approach".split()
-)
+_PLACE_VERBS = frozenset((
+    "visit", "leave", "reach", "enter", "attack", "shell", "bomb", "bombard", "strike", "hit", "capture",
+    "storm", "flee", "evacuate", "tour", "quit", "occupy", "besiege", "surround", "liberate", "retake",
+    "seize", "conquer", "defend", "rock", "shake", "lie", "sit", "stand", "host", "encircle",
+    "overrun", "destroy", "cross", "depart", "pass", "approach",
+))  # fmt: skip
 
 #: Nouns that a town has, not a government.
-_PLACE_NOUNS = frozenset(
-    "street streets suburb suburbs mayor outskirts centre center airport metro subway residents resident population "
-    "inhabitants neighbourhood neighborhood neighbourhoods neighborhoods hotel hospital university museum cathedral "
-    "region district province court station square skyline prison stadium city old downtown police".split()
-)
+_PLACE_NOUNS = frozenset((
+    "street", "streets", "suburb", "suburbs", "mayor", "outskirts", "centre", "center", "airport", "metro",
+    "subway", "residents", "resident", "population", "inhabitants", "neighbourhood", "neighborhood",
+    "neighbourhoods", "neighborhoods", "hotel", "hospital", "university", "museum", "cathedral", "region",
+    "district", "province", "court", "station", "square", "skyline", "prison", "stadium", "city", "old",
+    "downtown", "police",
+))  # fmt: skip
 
 #: Nouns that a government has, when the seat stands before them without 's.
-_STATE_NOUNS = frozenset(
-    "government regime officials official policy administration leadership authorities ties relations talks "
-    "alliance cooperation axis dialogue tensions summit sanctions ally allies envoy diplomats agreement deal".split()
-)
+_STATE_NOUNS = frozenset((
+    "government", "regime", "officials", "official", "policy", "administration", "leadership",
+    "authorities", "ties", "relations", "talks", "alliance", "cooperation", "axis", "dialogue", "tensions",
+    "summit", "sanctions", "ally", "allies", "envoy", "diplomats", "agreement", "deal",
+))  # fmt: skip
 
 _MODIFIERS = frozenset(("compound", "nmod", "amod"))
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "agent", "dobj", "dative"))
 
 
 def acts(tokens: Tokens, first: int, last: int, *, depth: int = 3) -> bool:
@@ -53,23 +68,17 @@ def acts(tokens: Tokens, first: int, last: int, *, depth: int = 3) -> bool:
     at = tokens.head_of(first, last)
     dep, governor = a.dep[at], a.head[at]
     nxt = tokens.word(last)
-    if nxt == ":" and first == tokens.begins[first]:
-        return True
     if nxt in {"'s", "'"}:
         return not _PLACE_NOUNS.intersection(tokens.lower[last + 1 : last + 4])
-    if dep in {"nsubj", "agent"}:
-        return a.lemma[governor] not in _PLACE_VERBS and not _says_where(tokens, governor)
-    if dep == "nsubjpass":
-        return a.lemma[governor] not in _PLACE_VERBS
-    if dep in {"dobj", "dative"}:
-        return a.lemma[governor] not in _PLACE_VERBS
+    if dep in _ARGUMENTS:
+        return a.lemma[governor] not in _PLACE_VERBS and not (dep == "nsubj" and _says_where(tokens, governor))
     if dep == "pobj":
         return _after_preposition(tokens, governor)
     if dep in _MODIFIERS:
         return nxt in _STATE_NOUNS or (_hyphened(tokens, first, last) and tokens.word(governor) in _STATE_NOUNS)
     if dep == "conj" and depth and governor != at:
         return acts(tokens, governor, governor + 1, depth=depth - 1)
-    return False
+    return nxt == ":" and first == tokens.begins[first]
 
 
 def _after_preposition(tokens: Tokens, preposition: int) -> bool:
@@ -90,5 +99,6 @@ def _says_where(tokens: Tokens, verb: int) -> bool:
     """`Moscow is a city ...`: a copula whose complement is a town."""
     a = tokens.analysis
     return a.lemma[verb] == "be" and any(
-        tokens.lower[at] in {"city", "capital", "town", "home"} for at in range(verb + 1, min(verb + 8, tokens.ends[verb]))
+        tokens.lower[at] in {"city", "capital", "town", "home"}
+        for at in range(verb + 1, min(verb + 8, tokens.ends[verb]))
     )

@@ -33,7 +33,10 @@ _KINDS: dict[str, tuple[MentionKind, str]] = {
     "LAW": ("other", "model-law"),
 }
 
-_PARTICLES = frozenset("al el bin ibn ben bint abu van von der den de del della di da dos du la le ter ten y e i".split())
+_PARTICLES = frozenset((
+    "al", "el", "bin", "ibn", "ben", "bint", "abu", "van", "von", "der", "den", "de", "del", "della", "di",
+    "da", "dos", "du", "la", "le", "ter", "ten", "y", "e", "i",
+))  # fmt: skip
 
 
 class Names(NamedTuple):
@@ -56,23 +59,23 @@ def find(tokens: Tokens, matches: Sequence[Match], lexicon: Lexicon) -> Names:
     titles = _titles(matches, known)
     persons = list(_persons(tokens, spans, lexicon))
     persons += _surnames(tokens, persons, spans)
-    persons = sorted(_with_title(tokens, p, titles) for p in _without_headline_words(tokens, persons, lexicon))
+    persons = [_with_title(tokens, p, titles) for p in _without_headline_words(tokens, persons, lexicon)]
     persons += _after_titles(tokens, persons, titles)
-    persons.sort()
+    persons.sort(key=_place)
     inside = _covered(persons)
     wholes = {at: n for n in tokens.analysis.names if n.label in _WHOLE for at in range(n.first, n.last)}
-    kept = [
-        m for m in known
-        if inside.isdisjoint(range(m.first, m.last)) and not (m.first in wholes and _is_part(tokens, m, wholes[m.first]))
-    ]  # fmt: skip
+    kept = [m for m in known if inside.isdisjoint(range(m.first, m.last)) and not _is_part(tokens, m, wholes)]
     others = [_known(tokens, m, lexicon) for m in kept]
     others += _unknown(tokens, kept, inside)
-    return Names(persons, sorted(others))
+    others += _short_bodies(tokens, others, inside)
+    return Names(persons, sorted(others, key=_place))
 
 
-_FAMILIES = frozenset(
-    ("country", "demonym", "capital", "metonym", "bloc", "region", "bloc-demonym", "organisation")
-)
+def _place(found: Found) -> tuple[int, int]:
+    return found.first, found.last
+
+
+_FAMILIES = frozenset(("country", "demonym", "capital", "metonym", "bloc", "region", "bloc-demonym", "organisation"))
 
 
 def _agrees(tokens: Tokens, match: Match) -> bool:
@@ -128,12 +131,14 @@ def looks_like_full_name(words: Sequence[str]) -> bool:
     return capitals and 2 <= len(parts) <= 4 and not _BODY_WORDS.intersection(w.lower() for w in parts)  # noqa: PLR2004 - words
 
 
-_BODY_WORDS = frozenset(
-    "agency association bank board bureau center centre church city college commission committee company conference "
-    "congress corporation council court department fund group house hospital institute international league media ministry "
-    "national news office organization organisation park party police press road school service society street times "
-    "tower university union united".split()
-)
+_BODY_WORDS = frozenset((
+    "agency", "association", "bank", "board", "bureau", "center", "centre", "church", "city", "college",
+    "commission", "committee", "company", "conference", "congress", "corporation", "council", "court",
+    "department", "fund", "group", "house", "hospital", "institute", "international", "league", "media",
+    "ministry", "national", "news", "office", "organization", "organisation", "park", "party", "police",
+    "press", "road", "school", "service", "society", "street", "times", "tower", "university", "union",
+    "united",
+))  # fmt: skip
 
 
 def _with_hyphens(tokens: Tokens, last: int) -> int:
@@ -164,20 +169,22 @@ def _name_like(tokens: Tokens, first: int, last: int) -> bool:
     return not any(w.isdigit() or w in {":", "@", "#"} for w in words)
 
 
-def _surnames(
-    tokens: Tokens, persons: list[Found], spans: dict[tuple[int, int], Match]
-) -> Iterator[Found]:
-    """Single words that are the last part of a full name elsewhere in the text and that the model missed."""
-    taken = _covered(persons)
-    full = [p for p in persons if p.last - p.first > 1]
-    surnames = {tokens.text[p.last - 1] for p in full} | {tokens.text[p.first] for p in persons if p.last - p.first == 1}
-    surnames = {s for s in surnames if len(s) > 2}  # noqa: PLR2004 - initials are no surnames
+def _surnames(tokens: Tokens, persons: list[Found], spans: dict[tuple[int, int], Match]) -> Iterator[Found]:
+    """Single words that are a person's surname elsewhere in the text and that the model missed, shouted ones too."""
+    taken, pos = _covered(persons), tokens.analysis.pos
+    full = {tokens.text[p.last - 1] for p in persons if p.last - p.first > 1}
+    times = Counter(tokens.text[p.last - 1] for p in persons)
+    shouted = {name.upper(): name for name in times}
     for at, word in enumerate(tokens.text):
-        if word in surnames and at not in taken and tokens.analysis.pos[at] in {"PROPN", "NOUN", "ADJ", "X"}:
-            if (at, at + 1) in spans and not any(tokens.text[p.last - 1] == word for p in full):
-                continue
-            if _alone(tokens, at):
-                yield Found(at, at + 1, "person", "surname")
+        name = word if word in times else shouted.get(word, "")
+        if len(name) < _SHORTEST or at in taken or not _alone(tokens, at):
+            continue
+        tagged = pos[at] in {"PROPN", "NOUN", "ADJ", "X"} or times[name] > 1
+        if tagged and (name in full or (at, at + 1) not in spans):
+            yield Found(at, at + 1, "person", "surname")
+
+
+_SHORTEST = 3  # letters of a surname; initials are none
 
 
 def _alone(tokens: Tokens, at: int) -> bool:
@@ -193,7 +200,7 @@ def _without_headline_words(tokens: Tokens, persons: list[Found], lexicon: Lexic
     surnames = Counter(tokens.text[p.last - 1] for p in full)
     for p in persons:
         words = tokens.text[p.first : p.last]
-        if len(words) != 2 or times[words] > 1 or words[0] in lexicon.given_names:  # noqa: PLR2004 - two words
+        if len(words) != 2 or times[words] > 1 or words[0] in lexicon.given_names or not _is_headline(tokens, p):  # noqa: PLR2004
             yield p
         elif surnames[words[1]] > 1:
             yield p._replace(first=p.first + 1)
@@ -201,6 +208,12 @@ def _without_headline_words(tokens: Tokens, persons: list[Found], lexicon: Lexic
             yield p._replace(last=p.first + 1)
         else:
             yield p
+
+
+def _is_headline(tokens: Tokens, found: Found) -> bool:
+    """Whether nearly all long words of its sentence have a capital."""
+    words = [w for w in tokens.text[tokens.begins[found.first] : tokens.ends[found.first]] if len(w) > 3]  # noqa: PLR2004
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)  # noqa: PLR2004 - a few words prove nothing
 
 
 def _titles(matches: Sequence[Match], known: Sequence[Match]) -> dict[int, int]:
@@ -243,10 +256,10 @@ def run_of_names(tokens: Tokens, first: int) -> int:
 # --- what the lexicon and the model know ------------------------------------------------------------------------------
 
 
-def _is_part(tokens: Tokens, match: Match, whole: Name) -> bool:
+def _is_part(tokens: Tokens, match: Match, wholes: dict[int, Name]) -> bool:
     """Whether the match is a mere part of the model's longer name: `Bank of America`, `British Columbia`."""
-    family = match.entry.family
-    if family not in {"country", "demonym", "capital", "region", "bloc-demonym"}:
+    family, whole = match.entry.family, wholes.get(match.first)
+    if whole is None or family not in {"country", "demonym", "capital", "region", "bloc-demonym"}:
         return False
     first, last = trim(tokens, whole.first, whole.last)
     if not (first <= match.first and match.last <= last) or last - first == match.last - match.first:
@@ -259,40 +272,49 @@ def _is_part(tokens: Tokens, match: Match, whole: Name) -> bool:
 
 
 def _known(tokens: Tokens, match: Match, lexicon: Lexicon) -> Found:
-    first, last, entry = match.first, match.last, match.entry
-    rule, key, code = entry.family, entry.key, entry.code
-    if entry.family in {"demonym", "bloc-demonym"}:
-        return Found(first, last, "demonym", rule, code, entry=key)
+    first, last, (family, key, code, *_) = match.first, match.last, match.entry
+    if family in {"demonym", "bloc-demonym"}:
+        return Found(first, last, "demonym", family, code, entry=key)
     if not _modifies(tokens, first, last):
         first = tokens.with_the(first)
-    if entry.family == "country":
-        return Found(first, last, "country", rule, code, entry=key)
+    if family == "country":
+        return Found(first, last, "country", family, code, entry=key)
+    if family in {"capital", "metonym"}:
+        return _seat(tokens, match, first)
+    kind: MentionKind = "group"
+    if family == "region":
+        kind = "group" if metonyms.acts(tokens, match.first, last) else "place"
+    elif family == "organisation":
+        kind = lexicon.organisations[key.removeprefix("org:")].entity
+    return Found(first, last, kind, family, entry=key)
+
+
+def _seat(tokens: Tokens, match: Match, first: int) -> Found:
+    """A capital or a building: who governs from it, or a place."""
+    last, entry = match.last, match.entry
     if entry.family == "capital":
-        return _capital(tokens, first, last, code, key)
-    if entry.family == "metonym":
-        place = tokens.word(first - 1) in {"in", "at", "inside", "outside", "near", "around", "visit"}
-        if place:
-            return Found(first, last, "place", "seat-place", None, entry=key)
-        return Found(first, last, "organisation", "seat-acts", None, metonym=True, entry=key)
-    if entry.family == "region":
-        kind: MentionKind = "group" if metonyms.acts(tokens, match.first, last) else "place"
-        return Found(first, last, kind, rule, None, entry=key)
-    if entry.family == "bloc":
-        return Found(first, last, "group", rule, None, entry=key)
-    kind = lexicon.organisations[key.removeprefix("org:")].entity
-    return Found(first, last, kind, rule, None, entry=key)
-
-
-def _capital(tokens: Tokens, first: int, last: int, code: str, key: str) -> Found:
-    if metonyms.acts(tokens, first, last):
-        return Found(first, last, "country", "capital-acts", code, metonym=True, entry=key)
-    return Found(first, last, "place", "capital-place", None, entry=key)
+        if metonyms.acts(tokens, match.first, last):
+            return Found(first, last, "country", "capital-acts", entry.code, metonym=True, entry=entry.key)
+        return Found(first, last, "place", "capital-place", entry=entry.key)
+    if tokens.word(first - 1) in {"in", "at", "inside", "outside", "near", "around", "visit"}:
+        return Found(first, last, "place", "seat-place", entry=entry.key)
+    return Found(first, last, "organisation", "seat-acts", metonym=True, entry=entry.key)
 
 
 def _modifies(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the name stands before a noun that its article belongs to: "the US government"."""
     at = tokens.head_of(first, last)
     return tokens.analysis.dep[at] in {"compound", "amod", "nmod"} and tokens.analysis.head[at] >= last
+
+
+def _short_bodies(tokens: Tokens, others: list[Found], persons: set[int]) -> Iterator[Found]:
+    """`Peabody`, which the model missed, where `Peabody Energy` is a body of the same text."""
+    taken = _covered(others) | persons
+    long = [o for o in others if o.rule == "model-org" and o.last - o.first > 1 and tokens.lower[o.first] != "the"]
+    first_words = {tokens.text[o.first] for o in long if len(tokens.text[o.first]) > _SHORTEST}
+    for at, word in enumerate(tokens.text):
+        if word in first_words and at not in taken and tokens.analysis.pos[at] == "PROPN" and _alone(tokens, at):
+            yield Found(at, at + 1, "organisation", "short-name")
 
 
 def _unknown(tokens: Tokens, kept: Sequence[Match], persons: set[int]) -> Iterator[Found]:

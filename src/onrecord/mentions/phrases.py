@@ -14,18 +14,26 @@ from onrecord.mentions.tokens import DETERMINERS, POSSESSIVES, Found, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from onrecord.lexicon import Match
 
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _MODIFIER_POS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
-_MODIFIER_DEPS = frozenset(("compound", "amod", "nmod", "nummod", "poss", "advmod", "npadvmod", "quantmod", "det", "conj", "dep"))
-_LINKS = frozenset("of for at to with in".split())
+_MODIFIER_DEPS = frozenset(
+    ("compound", "amod", "nmod", "nummod", "poss", "advmod", "npadvmod", "quantmod", "det", "conj", "dep")
+)
+_LINKS = frozenset((
+    "of", "for", "at", "to", "with", "in",
+))  # fmt: skip
+_LONGEST_OWNER = 6
 _LONGEST = 10  # tokens before the noun; a longer run is a parser's error
 
 #: Words that no role phrase has before its noun: they begin a clause, a quotation or a date.
-_STOPS = frozenset("says say said told while when as per amid after before via monday tuesday wednesday thursday friday "
-                   "saturday sunday today yesterday tomorrow".split())  # fmt: skip
+_STOPS = frozenset((
+    "says", "say", "said", "told", "while", "when", "as", "per", "amid", "after", "before", "via", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow",
+))  # fmt: skip
 
 
 def organs(tokens: Tokens, matches: Sequence[Match], names: Sequence[Found], persons: Sequence[Found]) -> list[Found]:
@@ -42,7 +50,7 @@ def organs(tokens: Tokens, matches: Sequence[Match], names: Sequence[Found], per
             continue
         if m.entry.key in _ADJECTIVES and _modifies(tokens, m) and m.last not in before_roles:
             continue
-        first, last = left_edge(tokens, m.first, taken), m.last
+        first, last = left_edge(tokens, m.first, frozenset()), m.last
         if tokens.word(last) == "of" and (owner := _begins_after(tokens, last, starts)) is not None:
             last = owner.last
         found.append(Found(first, last, "organisation", "organ", None, entry=m.entry.key))
@@ -63,7 +71,9 @@ def _without_bare(tokens: Tokens, found: list[Found]) -> list[Found]:
 
 
 #: Openings after which the word is no particular body: "a government", "her presidency", "the sanctions regime".
-_NO_BODY = frozenset("a an no any his her my your every each".split())
+_NO_BODY = frozenset((
+    "a", "an", "no", "any", "his", "her", "my", "your", "every", "each",
+))  # fmt: skip
 
 
 def without_phrases(names: Sequence[Found], phrases: Sequence[Found]) -> list[Found]:
@@ -88,14 +98,14 @@ _ADJECTIVES = frozenset(("organ:military", "organ:opposition", "organ:administra
 
 _COMMON = frozenset(
     f"organ:{noun}"
-    for noun in ("opposition", "leadership", "administration", "government", "regime", "cabinet", "parliament", "senate",
-                 "military", "army", "ministry", "embassy", "delegation", "judiciary", "legislature")
+    for noun in (
+        "opposition", "leadership", "administration", "government", "regime", "cabinet", "parliament", "senate",
+        "military", "army", "ministry", "embassy", "delegation", "judiciary", "legislature",
+    )
 )  # fmt: skip
 
 
-def roles(
-    tokens: Tokens, matches: Iterable[Match], names: Sequence[Found], persons: Sequence[Found]
-) -> list[Found]:
+def roles(tokens: Tokens, matches: Iterable[Match], names: Sequence[Found], persons: Sequence[Found]) -> list[Found]:
     """Role phrases: "the spokesperson of the Iranian Foreign Ministry", "a senior US official"."""
     taken = {at for p in persons for at in range(p.first, p.last)}
     starts: dict[int, Found] = {}
@@ -126,7 +136,7 @@ def _is_role(tokens: Tokens, match: Match, persons: set[int]) -> bool:
         return False
     if _modifies(tokens, match):
         return match.last in persons or tokens.word(match.last) in {",", "and", "-"}
-    return not tokens.text[at].isupper() or len(tokens.text[at]) <= 3 or tokens.text[at - 1].isupper()
+    return True
 
 
 def _is_abstract(tokens: Tokens, match: Match, first: int, persons: set[int]) -> bool:
@@ -136,7 +146,9 @@ def _is_abstract(tokens: Tokens, match: Match, first: int, persons: set[int]) ->
     return match.last not in persons and tokens.word(first - 1) not in {",", "as", "-", "and", "for"} | _NAMED
 
 
-_NAMED = frozenset("elected appointed named became become becomes becoming remain remains".split())
+_NAMED = frozenset((
+    "elected", "appointed", "named", "became", "become", "becomes", "becoming", "remain", "remains",
+))  # fmt: skip
 
 
 def nouns(tokens: Tokens, matches: Iterable[Match], others: Sequence[Found]) -> list[Found]:
@@ -159,7 +171,9 @@ def nouns(tokens: Tokens, matches: Iterable[Match], others: Sequence[Found]) -> 
 _COUNTRY_NOUNS = frozenset(("noun:country", "noun:nation", "noun:state", "noun:kingdom"))
 
 
-def named_by_roles(tokens: Tokens, matches: Iterable[Match], persons: Sequence[Found], names: Sequence[Found]) -> list[Found]:
+def named_by_roles(
+    tokens: Tokens, matches: Iterable[Match], persons: Sequence[Found], names: Sequence[Found]
+) -> list[Found]:
     """Persons that only a role beside them gives away, where the model saw none or a body.
 
     `Foreign Minister Xyz Abc`; `Jean-Marc Xyz, the foreign minister of France`.
@@ -183,19 +197,20 @@ def named_by_roles(tokens: Tokens, matches: Iterable[Match], persons: Sequence[F
     return found
 
 
-_NOT_NAMES = frozenset(
-    "of office party department ministry committee council commission association society general street house court "
-    "college university school institute act award prize day training corps".split()
-)
+_NOT_NAMES = frozenset((
+    "of", "office", "party", "department", "ministry", "committee", "council", "commission", "association",
+    "society", "general", "street", "house", "court", "college", "university", "school", "institute", "act",
+    "award", "prize", "day", "training", "corps",
+))  # fmt: skip
 
 
-def left_edge(tokens: Tokens, first: int, taken: set[int]) -> int:
+def left_edge(tokens: Tokens, first: int, taken: AbstractSet[int]) -> int:
     """The first token of the noun phrase whose noun begins at `first`.
 
     Args:
         tokens: the text.
         first: first token of the noun (of the lexicon's words).
-        taken: tokens of persons; a phrase ends at them.
+        taken: tokens of persons at which the phrase ends.
     """
     a = tokens.analysis
     edge, begin = first, max(tokens.begins[first], first - _LONGEST)
@@ -226,11 +241,12 @@ def left_edge(tokens: Tokens, first: int, taken: set[int]) -> int:
 def _owner(tokens: Tokens, at: int, begin: int) -> int | None:
     """Where the name before an 's begins: "Iran 's", "the United States '"."""
     first = at
-    while first - 1 >= begin and tokens.analysis.pos[first - 1] in {"PROPN", "NOUN", "ADJ"} and at - first < 5:
+    begin = max(begin, at - _LONGEST_OWNER)
+    while first > begin and tokens.analysis.pos[first - 1] in {"PROPN", "NOUN", "ADJ"}:
         first -= 1
     if first == at:
         return None
-    return first - 1 if first - 1 >= begin and tokens.word(first - 1) in {"the", "his", "her", "its", "their"} else first
+    return first - 1 if first > begin and tokens.word(first - 1) in {"the", "his", "her", "its", "their"} else first
 
 
 def _skip_article(tokens: Tokens, found: Found) -> int:

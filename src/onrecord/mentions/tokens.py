@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")  # noqa: RUF001 - what texts write for an apostrophe
 
 #: Words that open a noun phrase.
-DETERMINERS = frozenset(
-    "the a an this that these those some any another no each every his her its their our my your several many "
-    "both all other".split()
-)
+DETERMINERS = frozenset((
+    "the", "a", "an", "this", "that", "these", "those", "some", "any", "another", "no", "each", "every",
+    "his", "her", "its", "their", "our", "my", "your", "several", "many", "both", "all", "other",
+))  # fmt: skip
 POSSESSIVES = frozenset(("'s", "'"))
 
 

@@ -13,9 +13,9 @@ from onrecord.model.span import Evidence
 
 StatementKind = Literal["direct", "indirect", "mixed"]
 Act = Literal[
-    "say", "report", "claim", "announce", "confirm", "deny", "admit", "accuse", "criticise", "condemn", "praise", "support",
-    "agree", "reject", "promise", "threaten", "warn", "demand", "propose", "ask", "apologise", "believe", "know", "intend",
-    "hope", "fear",
+    "say", "report", "claim", "announce", "confirm", "deny", "admit", "accuse", "criticise", "condemn", "praise",
+    "support", "agree", "reject", "promise", "threaten", "warn", "demand", "propose", "ask", "apologise", "believe",
+    "know", "intend", "hope", "fear",
 ]  # fmt: skip
 
 

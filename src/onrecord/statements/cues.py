@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.lexicon.cues import SLOT, SLOT_TOKENS
 from onrecord.statements.draft import CueMatch
 
 if TYPE_CHECKING:
@@ -58,12 +59,33 @@ def _rest(tree: Tree, token: int, words: tuple[str, ...]) -> tuple[int, ...] | N
 
 def _phrase(tree: Tree, token: int, phrases: Mapping[str, tuple[Cue, ...]]) -> CueMatch | None:
     """A fixed phrase that begins at a token, matched word by word on forms or lemmas."""
-    analysis, best = tree.analysis, None
-    for key in {analysis.text[token].lower(), analysis.lemma[token]}:
+    best: CueMatch | None = None
+    for key in {tree.analysis.text[token].lower(), tree.analysis.lemma[token]}:
         for entry in phrases.get(key, ()):
-            last = token + 1 + len(entry.rest)
-            words = zip(entry.rest, range(token + 1, min(last, len(analysis))), strict=False)
-            fits = last <= len(analysis) and all(w in (analysis.text[t].lower(), analysis.lemma[t]) for w, t in words)
-            if fits and (best is None or last - token > len(best.tokens)):
-                best = CueMatch(token, tuple(range(token, last)), entry)
+            match = _follow(tree, CueMatch(token, (token,), entry))
+            if match is not None and (best is None or len(match.tokens) > len(best.tokens)):
+                best = match
     return best
+
+
+def _follow(tree: Tree, match: CueMatch) -> CueMatch | None:
+    """The match with the tokens of its entry's further words, up to the end of the sentence."""
+    last, at = tree.sentence(match.head).last, match.head + 1
+    tokens, slot = [match.head], range(0)
+    words = iter(match.entry.rest)
+    for word in words:
+        if word == SLOT:
+            after = next(words, "")
+            end = next((t for t in range(at + 1, min(at + 1 + SLOT_TOKENS, last)) if _is(tree, t, after)), None)
+            if end is None:
+                return None
+            slot, at = range(at, end), end
+        elif at >= last or not _is(tree, at, word):
+            return None
+        tokens.append(at)
+        at += 1
+    return CueMatch(match.head, tuple(tokens), match.entry, tuple(slot))
+
+
+def _is(tree: Tree, token: int, word: str) -> bool:
+    return word in (tree.analysis.text[token].lower(), tree.analysis.lemma[token])

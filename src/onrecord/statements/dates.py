@@ -40,11 +40,13 @@ class SayingDates:
         current: Date | None = None
         previous: tuple[str, ...] | None = None
         section = -1
+        outer: Attribution | None = None
         assigned: list[Date | None] = []
-        for number, (found, speaker) in enumerate(zip(attributions, speakers, strict=True)):
-            if number and _inside(found, attributions[number - 1]):
-                assigned.append(self._stated(found) or assigned[-1])
+        for found, speaker in zip(attributions, speakers, strict=True):
+            if outer is not None and _inside(found, outer):
+                assigned.append(self._stated(found) or current or fallback)
                 continue
+            outer = found
             here = bisect_right(self._headings, found.start)
             if speaker != previous or here != section:
                 current = None

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class CueMatch(Struct, frozen=True):
-    """A lexicon entry found in the text: its tokens, of which `head` governs the others."""
+    """A lexicon entry found in the text: its tokens, of which `head` governs the others.
+
+    `slot` are the tokens that a phrase leaves open for its source ("in *the envoy's* view").
+    """
 
     head: int
     tokens: tuple[int, ...]
     entry: Cue
+    slot: tuple[int, ...] = ()
 
 
 class Draft(Struct, frozen=True):
@@ -50,14 +54,18 @@ def token_spans(analysis: Analysis, tokens: Iterable[int]) -> tuple[Span, ...]:
 
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """Spans in order, with those joined that overlap or have only blanks between them."""
+    """Spans in order, with those joined that overlap or have only blanks of one line between them."""
     merged: list[Span] = []
     for span in sorted(spans):
-        if merged and (span.start <= merged[-1].end or not text[merged[-1].end : span.start].strip()):
+        if merged and (span.start <= merged[-1].end or _beside(text[merged[-1].end : span.start])):
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
             merged.append(span)
     return tuple(merged)
+
+
+def _beside(between: str) -> bool:
+    return not between.strip() and "\n" not in between
 
 
 def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:

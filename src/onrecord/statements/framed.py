@@ -43,7 +43,7 @@ class _FramePass:
         found = self.found.get(match.tokens)
         if found is None:
             return None
-        tokens = self._without_aside(match, found[0])
+        tokens = self._without_stop(self._without_aside(match, found[0]))
         cue = token_spans(self.tree.analysis, {*match.tokens, *found[1]})
         source = self._source(match, cue[0])
         holes = [self.tree.span(self._parenthesis(match, tokens)), *cue, *source]
@@ -66,6 +66,8 @@ class _FramePass:
         return (self.tree.subtree(host), ()) if host not in match.tokens else None
 
     def _source(self, match: CueMatch, cue: Span) -> tuple[Span, ...]:
+        if match.slot:
+            return self._slot(match)
         outer = self.outer.get(match.tokens)
         head = source_of(self.tree, outer or match)
         if head is not None and head not in match.tokens:
@@ -76,6 +78,11 @@ class _FramePass:
                 return (span,)
         beside = source_beside(self.tree, match, self.quotes)
         return (self.tree.span(beside),) if beside is not None else ()
+
+    def _slot(self, match: CueMatch) -> tuple[Span, ...]:
+        """The words that a phrase leaves open for its source, without a possessive ending."""
+        tokens = [t for t in match.slot if self.tree.analysis.tag[t] != "POS"]
+        return (self.tree.span(Range(tokens[0], tokens[-1] + 1)),) if tokens else ()
 
     def _asides(self, matches: Sequence[CueMatch]) -> dict[tuple[int, ...], CueMatch]:
         """Participles after a comma that tell what the speaker of an earlier cue said besides, with that cue.
@@ -101,6 +108,13 @@ class _FramePass:
         heads = [a[0] for a, earlier in self.outer.items() if a[0] in tokens and earlier is not None]
         heads = [h for h in heads if h > match.head and h - 1 > tokens.first]
         return Range(tokens.first, min(heads)) if heads else tokens
+
+    def _without_stop(self, tokens: Range) -> Range:
+        """A content without the full stop of its sentence."""
+        last = tokens.last
+        while last - 1 > tokens.first and self.tree.analysis.text[last - 1] == ".":
+            last -= 1
+        return Range(tokens.first, last)
 
     def _parenthesis(self, match: CueMatch, tokens: Range) -> Range:
         """The cue's own clause where it stands inside the content's range; else just the cue."""

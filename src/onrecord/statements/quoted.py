@@ -67,7 +67,10 @@ class _QuotePass:
         match = self._cue_beside(quote, block) or self._cue_before_colon(quote, block)
         if match is not None:
             self._with_cue(match, quote)
-        elif self.last is not None and (self._follows_last(quote, block) or self._fills(quote, block)):
+        elif self._follows_last(quote, block):
+            self._append(quote)
+        elif self._fills(quote, block) and (before := self._last_before(block)) is not None:
+            self.last = before
             self._append(quote)
         elif self._stands_alone(quote, block):
             self.drafts.append(Draft((), (), (quote,), "bare-quotation"))
@@ -150,6 +153,13 @@ class _QuotePass:
     def _fills(self, quote: Span, block: Block) -> bool:
         """Whether the quotation is all of its paragraph: the speaker of the one before goes on."""
         return self._stands_alone(quote, block) and not _LETTERS.search(self.text, quote.end, block.span.end)
+
+    def _last_before(self, block: Block) -> int | None:
+        """The draft whose content ends last in the paragraph before a block."""
+        end = len(self.text[: block.span.start].rstrip())
+        start = self.text.rfind("\n", 0, end) + 1
+        ends = {n: c.end for n, d in enumerate(self.drafts) for c in d.content if start <= c.start < end}
+        return max(ends, key=lambda n: ends[n]) if ends else None
 
     def _append(self, quote: Span) -> None:
         if self.last is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, Span
@@ -31,6 +32,7 @@ PRECISION = {
     "bare-quotation": 0.5,
 }
 _LONGEST_HEADLINE_SOURCE = 6
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 class RuleFinder:
@@ -62,19 +64,20 @@ def _quoted(tree: Tree, match: CueMatch, quotes: Sequence[Span]) -> bool:
 def _headline_statements(document: Document, tree: Tree, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """`Kanaani: talks had failed` in headlines and headings."""
     analysis = tree.analysis
-    for sentence in analysis.sentences:
-        block = document.blocks[sentence.block]
-        if block.kind not in ("headline", "heading") or analysis.start[sentence.first] != block.span.start:
+    named = {t for n in analysis.names if n.label in _SPEAKERS for t in range(n.first, n.last)}
+    for block in document.blocks:
+        if block.kind not in ("headline", "heading"):
             continue
-        tokens = range(sentence.first, min(sentence.last, sentence.first + _LONGEST_HEADLINE_SOURCE + 1))
+        first = bisect_left(analysis.start, block.span.start)
+        tokens = range(first, min(len(analysis), first + _LONGEST_HEADLINE_SOURCE + 1))
         colon = next((t for t in tokens if analysis.text[t] == ":"), None)
-        if colon is None or not any(analysis.pos[t] == "PROPN" for t in range(sentence.first, colon)):
+        if colon is None or not any(analysis.pos[t] == "PROPN" or t in named for t in range(first, colon)):
             continue
         mark = analysis.span(colon, colon + 1)
         rest = Span(mark.end, block.span.end) if mark.end < block.span.end else None
         content = trimmed(rest, document.text, EDGES) if rest else None
         if content is not None and not any(c.overlaps(mark) for d in drafts for c in d.cue):
-            yield Draft((analysis.span(sentence.first, colon),), (mark,), (content,), "headline")
+            yield Draft((analysis.span(first, colon),), (mark,), (content,), "headline")
 
 
 def _distinct(drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from itertools import zip_longest
 from reprlib import repr as short
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +10,7 @@ import msgspec
 
 from onrecord.errors import VerifyError
 from onrecord.store import findings, migrations
+from onrecord.store.indexes import INDEXES, index_faults
 from onrecord.store.rows import (
     DocumentRow,
     EntityRow,
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = DocumentRow | EntityRow | SpeakerRow | StatementRow
 
-#: Each full-text index with its table and its columns.
-_INDEXES = (
-    ("documents_fts", "documents", "title, text"),
-    ("statements_fts", "statements", "content, speaker"),
-)
-
 
 def audit(db: sqlite3.Connection, path: str) -> Iterator[Record | VerifyError]:
     """Every record, and every fault of the store's own making; see `Reader.audit`.
@@ -49,8 +43,8 @@ def audit(db: sqlite3.Connection, path: str) -> Iterator[Record | VerifyError]:
     db.execute("BEGIN")
     yield from _guarded(path, _file_faults(db, path))
     yield from _guarded(path, _documents(db))
-    for index, table, columns in _INDEXES:
-        yield from _guarded(index, _index_faults(db, index, table, columns))
+    for index in INDEXES:
+        yield from _guarded(index, index_faults(db, index))
 
 
 def _guarded(row: str, items: Iterable[T]) -> Iterator[T | VerifyError]:
@@ -128,7 +122,7 @@ def _findings(db: sqlite3.Connection, record: Record) -> Iterator[VerifyError]:
 
 def _compare(table: str, stored: Iterable[Row], due: Iterable[Row]) -> Iterator[VerifyError]:
     rows, made = {_name(r): r for r in stored}, {_name(r): r for r in due}
-    for name in rows.keys() | made.keys():
+    for name in sorted(rows.keys() | made.keys()):
         if name not in rows:
             yield VerifyError(name, f"is missing from table {table}")
         elif name not in made:
@@ -149,32 +143,3 @@ def _differences(table: str, name: str, stored: Row, due: Row) -> Iterator[Verif
     ):
         if is_ != should:
             yield VerifyError(name, f"{table}.{column} is {short(is_)}, its record says {short(should)}")
-
-
-def _index_faults(db: sqlite3.Connection, index: str, table: str, columns: str) -> Iterator[VerifyError]:
-    """Compares an index, word for word, with one made afresh from the table.
-
-    SQLite's own check of an index wants a write lock and names no row.
-    """
-    fresh = f"fresh_{index}"
-    db.execute(
-        f"CREATE VIRTUAL TABLE temp.{fresh} USING fts5 ({columns}, content = '', tokenize = '{migrations.TOKENIZER}')"
-    )
-    db.execute(f"INSERT INTO temp.{fresh} (rowid, {columns}) SELECT row, {columns} FROM {table}")  # noqa: S608 (our own names)
-    db.execute(f"CREATE VIRTUAL TABLE temp.{fresh}_words USING fts5vocab (temp, {fresh}, instance)")
-    db.execute(f"CREATE VIRTUAL TABLE temp.{index}_words USING fts5vocab (main, {index}, instance)")
-    for what, kept_in, made_in in (
-        ("doc, term, col, offset", f"temp.{index}_words", f"temp.{fresh}_words"),
-        ("id, sz", f"main.{index}_docsize", f"temp.{fresh}_docsize"),
-    ):
-        kept, due = f"SELECT {what} FROM {kept_in}", f"SELECT {what} FROM {made_in}"  # noqa: S608 (our own names)
-        # Equal in order nearly always; only a difference is worth the sorting that names its rows.
-        if any(a != b for a, b in zip_longest(db.execute(kept), db.execute(due))):
-            both = f"SELECT * FROM ({kept} EXCEPT {due}) UNION SELECT * FROM ({due} EXCEPT {kept})"  # noqa: S608 (our own)
-            for row in sorted({row for row, *_ in db.execute(both)}):
-                yield VerifyError(_id_of(db, table, row), f"index {index} differs from table {table}")
-
-
-def _id_of(db: sqlite3.Connection, table: str, row: int) -> str:
-    found = db.execute(f"SELECT id FROM {table} WHERE row = ?", (row,)).fetchone()  # noqa: S608 (our own table names)
-    return str(found[0]) if found else f"{table} row {row}"

@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.model import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.errors import VerifyError
     from onrecord.model import Record
@@ -101,11 +101,15 @@ class Reader(Protocol):
         ...
 
     def failures(self) -> tuple[LoggedFailure, ...]:
-        """All failures, the oldest first."""
+        """All failures, the oldest first.
+
+        Raises:
+            VerifyError: a row was changed after it was written.
+        """
         ...
 
-    def select(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a question in SQL, with `?` for each parameter. It cannot change the store.
+    def select(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a question in SQL, with `?` or `:name` for each parameter. It cannot change the store.
 
         Raises:
             StoreError: the SQL is wrong, or the store is locked or damaged.

@@ -63,7 +63,6 @@ _FIRST: Step = (
         UNIQUE (document_id, position)
     ) STRICT
     """,
-    "CREATE INDEX entities_country ON entities (country)",
     """
     CREATE TABLE statements (
         row INTEGER PRIMARY KEY,
@@ -86,7 +85,7 @@ _FIRST: Step = (
         UNIQUE (document_id, position)
     ) STRICT
     """,
-    "CREATE INDEX statements_first_day ON statements (first_day)",
+    "CREATE INDEX statements_latest ON statements (first_day DESC, document_id, position)",
     "CREATE INDEX statements_within ON statements (within) WHERE within IS NOT NULL",
     """
     CREATE TABLE speakers (

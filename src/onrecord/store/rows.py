@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from msgspec import Struct
+
+from onrecord.errors import VerifyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from onrecord.model import Document, Entity, Evidence, Record, Statement
+
+S = TypeVar("S", bound=Struct)
 
 #: Between names, codes or sources where a statement has several.
 AND = "; "
@@ -84,6 +89,23 @@ class SpeakerRow(Struct, frozen=True):
     statement_id: str
     position: int
     entity_id: str
+
+
+def from_columns(values: dict[str, object], kind: type[S], *, row: str) -> S:
+    """What columns of the store hold, as a struct with their types.
+
+    Args:
+        values: by name.
+        kind: the struct.
+        row: what the error names.
+
+    Raises:
+        VerifyError: a value is not of its type, so that it was changed after it was written.
+    """
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise VerifyError(row, str(error)) from error
 
 
 def document_row(record: Record) -> DocumentRow:

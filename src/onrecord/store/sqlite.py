@@ -29,13 +29,14 @@ from onrecord.store.rows import (
     StatementRow,
     document_row,
     entity_rows,
+    from_columns,
     speaker_rows,
     statement_rows,
 )
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Mode = Literal["read", "write"]
 
@@ -155,11 +156,13 @@ class SqliteStore:
         names = Failure.__struct_fields__
         rows = self.select(f"SELECT at, {', '.join(names)} FROM failures ORDER BY at, row")  # noqa: S608 (our own names)
         return tuple(
-            msgspec.convert({"at": at, "failure": dict(zip(names, values, strict=True))}, LoggedFailure)
+            from_columns(
+                {"at": at, "failure": dict(zip(names, values, strict=True))}, LoggedFailure, row=f"failure at {at}"
+            )
             for at, *values in rows
         )
 
-    def select(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def select(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Rows of a question in SQL; see `Reader.select`."""
         with translated(self.path):
             return self._reading.execute(sql, parameters).fetchall()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
+from onrecord.store.rows import from_columns
 from onrecord.views.page import Page, check_bounds
 from onrecord.views.words import match_expression
 
@@ -51,6 +51,7 @@ def documents(reader: Reader, *, words: str = "", limit: int = 50, offset: int =
     Raises:
         QueryError: the words or the numbers cannot be searched for.
         StoreError: the store cannot be read.
+        VerifyError: a row was changed after it was written.
     """
     check_bounds(limit, offset)
     match = match_expression(words)
@@ -64,7 +65,7 @@ def documents(reader: Reader, *, words: str = "", limit: int = 50, offset: int =
         (*parameters, limit, offset),
     )
     names = DocumentView.__struct_fields__
-    found = tuple(msgspec.convert(dict(zip(names, row, strict=True)), DocumentView) for row in rows)
+    found = tuple(from_columns(dict(zip(names, row, strict=True)), DocumentView, row=str(row[0])) for row in rows)
     return Page(found, total, limit, offset)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
 from msgspec import Struct
 
 from onrecord.errors import QueryError
+from onrecord.store.rows import AND, from_columns
 from onrecord.views.page import Page, check_bounds
 from onrecord.views.statements import StatementView
 from onrecord.views.words import match_expression
@@ -69,43 +69,43 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     Raises:
         QueryError: something given cannot be searched for.
         StoreError: the store cannot be read.
+        VerifyError: a row was changed after it was written.
     """
     check_bounds(limit, offset)
     content, name = match_expression(words), match_expression(speaker)
-    ranked = bool(content) if order is None else order == "rank" and bool(content)
-    where = _where(content, name, country, since, until)
-    source = f"FROM {_INDEXED if content or name else _PLAIN} WHERE {' AND '.join(where) or 'true'}"
-    found = _FOUND if content or name else "NULL, NULL"
-    ((total,),) = reader.select(f"SELECT count(*) {source}", tuple(where.values()))
-    rows = reader.select(
-        f"SELECT {_COLUMNS}, {found} {source} ORDER BY {_BEST if ranked else _LATEST} LIMIT ? OFFSET ?",
-        (*where.values(), limit, offset),
-    )
-    return Page(tuple(_hit(row, ranked=bool(content)) for row in rows), total, limit, offset)
+    asked = _parameters(content, name, country, since, until)
+    how = _INDEXED if "match" in asked else _PLAIN
+    where = " AND ".join(_CONDITIONS[each] for each in asked) or "true"
+    ((total,),) = reader.select(f"SELECT count(*) FROM {how['source']} WHERE {where}", asked)  # noqa: S608 (no user's text)
+    best = bool(content) and order != "date"
+    sql = _PAGE.format(**how, where=where, inner=_BEST if best else _LATEST, outer=_BEST_OF_PAGE if best else _LATEST)
+    rows = reader.select(sql, {**asked, "limit": limit, "offset": offset})
+    return Page(tuple(_hit(row, scored=bool(content)) for row in rows), total, limit, offset)
 
 
-def _where(content: str, speaker: str, country: str, since: dt.date | None, until: dt.date | None) -> dict[str, str]:
-    """Each condition with its parameter."""
-    where = {}
+def _parameters(
+    content: str, speaker: str, country: str, since: dt.date | None, until: dt.date | None
+) -> dict[str, str]:
+    """What `_CONDITIONS` are to be fulfilled, with the value for each."""
     columns = (("content", content), ("speaker", speaker))
-    if match := " AND ".join(f"{column} : ({expression})" for column, expression in columns if expression):
-        where["statements_fts MATCH ?"] = match
-    if country:
-        if not re.fullmatch("[A-Za-z]{3}", country):
-            raise QueryError(country, "is not a three-letter country code such as IRN")
-        where[_OF_COUNTRY] = country.upper()
-    if since:
-        where["s.last_day >= ?"] = since.isoformat()
-    if until:
-        where["s.first_day <= ?"] = until.isoformat()
-    return where
+    match = " AND ".join(f"{column} : ({expression})" for column, expression in columns if expression)
+    if country and not re.fullmatch("[A-Za-z]{3}", country):
+        raise QueryError(country, "is not a three-letter country code such as IRN")
+    given = {
+        "match": match,
+        "country": country.upper(),
+        "since": since.isoformat() if since else "",
+        "until": until.isoformat() if until else "",
+    }
+    return {name: value for name, value in given.items() if value}
 
 
-def _hit(row: tuple[object, ...], *, ranked: bool) -> Hit:
+def _hit(row: tuple[object, ...], *, scored: bool) -> Hit:
     *values, snippet, score = row
     fields = dict(zip(StatementView.__struct_fields__, values, strict=True))
     snippet = str(fields["content"])[:_SNIPPET_CHARS] if snippet is None else snippet
-    return msgspec.convert({**fields, "snippet": _parts(str(snippet)), "score": score if ranked else None}, Hit)
+    shown = {"snippet": _parts(str(snippet)), "score": score if scored else None}
+    return from_columns({**fields, **shown}, Hit, row=str(fields["id"]))
 
 
 def _parts(snippet: str) -> list[Part]:
@@ -118,14 +118,33 @@ def _parts(snippet: str) -> list[Part]:
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_WORDS, _SNIPPET_CHARS = 24, 160
 
+_CONDITIONS = {
+    "match": "statements_fts MATCH :match",
+    "country": f"instr('{AND}' || s.country || '{AND}', '{AND}' || :country || '{AND}')",
+    "since": "s.last_day >= :since",
+    "until": "s.first_day <= :until",
+}
+_LATEST = "s.first_day DESC, s.document_id, s.position"
+_RANK = "bm25(statements_fts, 1.0, 0.0)"  # by the content alone; smaller fits better
+_BEST = f"{_RANK}, {_LATEST}"
+_BEST_OF_PAGE = f"page.score DESC, {_LATEST}"
+
+_PLAIN = {"source": "statements s", "score": "NULL", "snippet": "NULL", "join": ""}
+_INDEXED = {
+    "source": "statements_fts JOIN statements s ON s.row = statements_fts.rowid",
+    "score": f"-{_RANK}",
+    "snippet": f"snippet(statements_fts, 0, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_WORDS})",
+    "join": "JOIN statements_fts ON statements_fts.rowid = page.row AND statements_fts MATCH :match",
+}
 _OF_DOCUMENT = ("title", "outlet", "url", "published")
 _COLUMNS = ", ".join(f"{'d' if name in _OF_DOCUMENT else 's'}.{name}" for name in StatementView.__struct_fields__)
-_PLAIN = "statements s JOIN documents d ON d.id = s.document_id"
-_INDEXED = "statements_fts JOIN statements s ON s.row = statements_fts.rowid JOIN documents d ON d.id = s.document_id"
-_OF_COUNTRY = (
-    "s.id IN (SELECT p.statement_id FROM speakers p JOIN entities e ON e.id = p.entity_id WHERE e.country = ?)"
-)
-_RANK = "bm25(statements_fts, 1.0, 0.0)"  # by the content alone; smaller fits better
-_FOUND = f"snippet(statements_fts, 0, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_WORDS}), -{_RANK}"
-_LATEST = "s.first_day DESC NULLS LAST, d.row DESC, s.position"
-_BEST = f"{_RANK}, {_LATEST}"
+# The page is chosen by row numbers, so that texts and snippets are fetched for its own rows only.
+_PAGE = f"""
+    WITH page AS MATERIALIZED (
+        SELECT s.row AS row, {{score}} AS score FROM {{source}} WHERE {{where}}
+        ORDER BY {{inner}} LIMIT :limit OFFSET :offset
+    )
+    SELECT {_COLUMNS}, {{snippet}}, page.score
+    FROM page JOIN statements s ON s.row = page.row JOIN documents d ON d.id = s.document_id {{join}}
+    ORDER BY {{outer}}
+"""  # noqa: S608 (our own column names)

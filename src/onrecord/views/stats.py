@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
+
+from onrecord.store.rows import from_columns
 
 if TYPE_CHECKING:
     from onrecord.store import Reader
@@ -58,13 +59,14 @@ def stats(reader: Reader, *, most: int = 20) -> Stats:
 
     Raises:
         StoreError: the store cannot be read.
+        VerifyError: a row was changed after it was written.
     """
     (sizes,) = reader.select(_SIZES)
     lists = {
         name: [{"value": value, "count": count} for value, count in reader.select(_LIST.format(column, table), (most,))]
         for name, (column, table) in _LISTS.items()
     }
-    return msgspec.convert({**dict(zip(_SIZED, sizes, strict=True)), **lists}, Stats)
+    return from_columns({**dict(zip(_SIZED, sizes, strict=True)), **lists}, Stats, row=reader.path)
 
 
 _SIZED = ("documents", "statements", "entities", "failures", "first_published", "last_published")
