@@ -43,7 +43,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
         store: path of the SQLite store; empty means the user's data folder.
         workers: processes that read reports; 1 reads in this process.
         batch_size: documents analysed together; memory grows with it.
-        max_bytes: a larger file (for JSONL, WARC and feeds: a larger record) is refused.
+        max_bytes: a larger file (for JSONL and WARC: a larger record) is refused.
         max_chars: a report with more code points is refused.
         any_language: read reports that are not in English all the same.
         fields: names of the fields of JSONL archives.

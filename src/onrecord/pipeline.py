@@ -147,7 +147,7 @@ def _run(stage: Stage, states: list[Layers | Failure]) -> None:
     live = [i for i, s in enumerate(states) if not isinstance(s, Failure)]
     if stage.batch is not None:
         try:
-            results = list(stage.batch([states[i]["document"] for i in live]))  # type: ignore[index,call-overload]
+            results = list(stage.batch([states[i]["document"] for i in live]))  # type: ignore[index]
         except Exception:  # noqa: BLE001 - found again below, on the document that caused it
             results = []
         if len(results) == len(live):

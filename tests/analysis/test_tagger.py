@@ -129,13 +129,16 @@ def test_the_same_texts_give_the_same_answer(tagger: Tagger) -> None:
     assert tagger.tag([REPORT, REPORT]) == Tagger(threads=2).tag([REPORT, REPORT])
 
 
-def test_many_paragraphs_are_read_in_several_windows(tagger: Tagger) -> None:
+def test_a_long_text_is_read_in_several_windows(tagger: Tagger) -> None:
     text = "\n\n".join([REPORT] * 6)
-    once = tagger.tag([REPORT])[0]
+    once = [words(REPORT, attribution.cue) for attribution in tagger.tag([REPORT])[0]]
     found = tagger.tag([text])[0]
-    sentences = [words(text, attribution.content) for attribution in found]
-    assert len(found) == 6 * len(once)
-    assert sentences == [words(REPORT, attribution.content) for attribution in once] * 6
+    assert len(tagger.encode(text)) > 1
+    assert [words(text, attribution.cue) for attribution in found] == once * 6
+    for index, attribution in enumerate(found):
+        copy = index // len(once)
+        begin = copy * (len(REPORT) + 2)
+        assert all(begin <= start < end <= begin + len(REPORT) for start, end in every_span(attribution))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\t\r\n", "\x00", "\u200b\n\ufeff", "☃"])

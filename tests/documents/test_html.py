@@ -137,3 +137,10 @@ def test_a_page_that_is_refused(page: str, code: str) -> None:
     result = result_of(page)
     assert isinstance(result, Failure)
     assert result.code == code
+
+
+def test_references_to_control_characters_do_no_harm() -> None:
+    page = f"<html><body><article>{BODY}</article></body></html>".replace("Mira", "Mi&#1;ra&#x1f;&nbsp;N.&#0;")
+    text = read(page).text
+    assert "Mira\xa0N." in text
+    assert "\x01" not in text

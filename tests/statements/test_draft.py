@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def test_merge_covers_the_same_letters_with_spans_apart(spans: list[Span]) -> No
     text = "x" * 60
     merged = merge(spans, text)
     assert {c for s in merged for c in range(s.start, s.end)} == {c for s in spans for c in range(s.start, s.end)}
-    assert all(a.end < b.start for a, b in zip(merged, merged[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(merged))
 
 
 def test_merge_joins_over_blanks_only() -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from factories import document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.statements.quotes import quotations
+
+from factories import document
 
 CASES = [
     ('He said "yes" and "no".', ['"yes"', '"no"']),
@@ -35,5 +38,5 @@ def test_quotations(text: str, want: list[str]) -> None:
 def test_quotations_lie_in_order_inside_one_block(text: str) -> None:
     report = document(text)
     found = quotations(report)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(any(b.span.contains(q) for b in report.blocks) for q in found)

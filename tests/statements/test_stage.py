@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from factories import document, marked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Span
+from factories import document, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Statement
+    from onrecord.model import Span, Statement
     from onrecord.pipeline import Pipeline
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "statements.toml").read_text("utf-8"))["case"]
@@ -79,7 +78,8 @@ def test_an_implied_speaker_is_the_one_before(pipeline: Pipeline) -> None:
 
 
 def test_the_date_beside_a_cue_holds_until_another_speaker(pipeline: Pipeline) -> None:
-    text = "Ilse Harn said in a speech on 20 February that the road was closed.\nHarn added that it would open in May.\nTamas Brok said he agreed."
+    text = "Ilse Harn said in a speech on 20 February that the road was closed.\n"
+    text += "Harn added that it would open in May.\nTamas Brok said he agreed."
     record = pipeline(document(text, published=dt.date(2023, 2, 24)))
     dates = [(s.said_on.value, s.said_on.how) for s in record.statements if s.said_on]
     assert dates == [("2023-02-20", "stated"), ("2023-02-20", "carried"), ("2023-02-24", "publication")]

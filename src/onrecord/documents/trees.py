@@ -29,6 +29,7 @@ def parse_tree(markup: str, *, location: str) -> lxml.html.HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise DocumentError(location, f"not HTML: {error}", code="malformed") from error
     _check(tree, location=location)
+    _clean(tree)
     return tree
 
 
@@ -41,3 +42,12 @@ def _check(tree: lxml.html.HtmlElement, *, location: str) -> None:
             raise DocumentError(location, f"elements nest over {_DEEPEST} deep", code="too-deep")
         if count > _MOST_ELEMENTS:
             raise DocumentError(location, f"over {_MOST_ELEMENTS:,} elements", code="too-large")
+
+
+def _clean(tree: lxml.html.HtmlElement) -> None:
+    """Take out the control characters that references such as `&#1;` put in and that lxml refuses to write again."""
+    for element in tree.iter():
+        if element.text and _NOT_IN_XML.search(element.text):
+            element.text = _NOT_IN_XML.sub("", element.text)
+        if element.tail and _NOT_IN_XML.search(element.tail):
+            element.tail = _NOT_IN_XML.sub("", element.tail)

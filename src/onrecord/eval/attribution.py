@@ -1,11 +1,11 @@
 """How well attributions are found, against a gold file of source, cue and content spans.
 
-A gold file has one JSON object a line: `doc_id`, `text` and `attributions`, each with `source`, `cue` and `content` as
-lists of half-open `[start, end]` code points of `text`; `title`, `date` and `publisher` are read when there.
+A gold file has one JSON object a line: `doc_id`, `text` and `attributions`, each with `source`, `cue` and `content`
+as lists of half-open `[start, end]` code points of `text`; `title`, `date` and `publisher` are read when there.
 Predictions have the same form without the text.
 
-The score is that of PolNeAR-style evaluations: predicted and gold attributions of a document are paired one to one by the
-overlap of their content's tokens (Jaccard, best first); a pair counts when the overlap is at least one half.
+The score is that of PolNeAR-style evaluations: predicted and gold attributions of a document are paired one to one by
+the overlap of their content's tokens (Jaccard, best first); a pair counts when the overlap is at least one half.
 `combined` asks besides that the sources' token F1 be at least one half (or that both have no source).
 """
 

@@ -17,8 +17,15 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _BESIDE = frozenset({"prt", "advmod", "dobj", "acomp", "prep", "attr", "oprd", "ccomp", "pobj", "amod", "det", "xcomp"})
 
 
-def find_cues(tree: Tree, lexicon: CueLexicon) -> Iterator[CueMatch]:
-    """Every entry that matches, the longest one at each head token, in text order."""
+def find_cues(tree: Tree, lexicon: CueLexicon) -> list[CueMatch]:
+    """Every entry that matches, in text order, without those inside a longer one ("quoted as saying")."""
+    matches = list(_at_each_token(tree, lexicon))
+    phrases = [set(m.tokens) for m in matches if m.entry.pos == "phrase" and len(m.tokens) > 1]
+    return [m for m in matches if not any(p > set(m.tokens) for p in phrases)] if phrases else matches
+
+
+def _at_each_token(tree: Tree, lexicon: CueLexicon) -> Iterator[CueMatch]:
+    """The longest entry at each head token, and the phrase that begins there."""
     analysis = tree.analysis
     for token, (lemma, pos) in enumerate(zip(analysis.lemma, analysis.pos, strict=True)):
         if pos in _VERBAL:
@@ -80,6 +87,8 @@ def _follow(tree: Tree, match: CueMatch) -> CueMatch | None:
             if end is None:
                 return None
             slot, at = range(at, end), end
+            if tree.analysis.pos[end] in ("NOUN", "ADJ") and tree.analysis.tag[end - 1] not in ("POS", "PRP$"):
+                return None
         elif at >= last or not _is(tree, at, word):
             return None
         tokens.append(at)

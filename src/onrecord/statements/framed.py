@@ -56,7 +56,8 @@ class _FramePass:
 
     def _content(self, match: CueMatch) -> frames.Found | None:
         found = frames.content(self.tree, match)
-        return self._rest_of_clause(match) if found is None and match.entry.pos == "phrase" else found
+        whole_clause = match.entry.pos == "phrase" and "parataxis" in match.entry.frames
+        return self._rest_of_clause(match) if found is None and whole_clause else found
 
     def _rest_of_clause(self, match: CueMatch) -> frames.Found | None:
         """For "according to X": the clause that the phrase modifies."""

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.model import Span
 from onrecord.statements.draft import Draft, merge, token_spans
 from onrecord.statements.sources import source_beside, source_of, source_range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Block, Document
+    from onrecord.model import Block, Document, Span
     from onrecord.statements.draft import CueMatch
     from onrecord.statements.tree import Tree
 

@@ -61,7 +61,7 @@ def source_range(tree: Tree, head: int) -> Range:
 
 
 def source_beside(tree: Tree, match: CueMatch, quotes: Sequence[Span]) -> Range | None:
-    """The name beside a cue after a quotation, where the tree has no subject: `"...," Ms Harn noted`, `noted Ms Harn`."""
+    """The name beside a cue after a quotation, where the tree has no subject: `"...," noted Ms Harn`."""
     analysis = tree.analysis
     start = analysis.start[match.head]
     ended = max((q.end for q in quotes if q.end <= start), default=None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onrecord.lexicon.cues import Cue, CueLexicon
     from onrecord.model import Analysis, Attribution, Document, Entity, Mention
 
+
 class StatementFinder:
     """Finds who said what. Built once; holds the cue lexicon."""
 
