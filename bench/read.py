@@ -102,7 +102,7 @@ def _read(data: Iterable[tuple[str, bytes]], config: Config) -> Iterator[Documen
 def _whole(data: Iterable[tuple[str, bytes]], config: Config, pipeline: Pipeline) -> int:
     """Bytes to stored records in a new store; the number of statements."""
     statements = 0
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "bench.sqlite") as store:
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "b.sqlite", mode="write") as store:
         for record in pipeline.pipe(_read(data, config)):
             if isinstance(record, Record):
                 store.write(record)

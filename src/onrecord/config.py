@@ -38,7 +38,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         model: spaCy model: `auto` takes the best installed one; a package name or a folder otherwise.
-        attribution: which finder of statements to use.
+        attribution: which finder of statements to use: `model`, `rules`, or `auto`, the model where it can run.
         lexicon: CSV files with a user's own actors, which win over the built-in ones.
         store: path of the SQLite store; empty means the user's data folder.
         workers: processes that read reports; 1 reads in this process.
@@ -50,7 +50,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     model: str = "auto"
-    attribution: Literal["rules"] = "rules"
+    attribution: Literal["auto", "model", "rules"] = "auto"
     lexicon: tuple[str, ...] = ()
     store: str = ""
     workers: int = 1

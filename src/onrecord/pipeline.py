@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import lexicon
-from onrecord.analysis import Analyzer
+from onrecord.analysis import Analyzer, TagStage, load_tagger
 from onrecord.config import Config
 from onrecord.entities import Resolver
 from onrecord.errors import ConfigError, StageError
 from onrecord.lexicon.cues import load_cues
 from onrecord.mentions import Finder
 from onrecord.model import Document, Failure, Record
-from onrecord.statements import RuleFinder, StatementFinder
+from onrecord.statements import RuleFinder, StatementFinder, TaggedFinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from onrecord.lexicon.cues import CueLexicon
 
 __all__ = ["Pipeline", "Stage", "standard_stages"]
 
@@ -70,9 +72,18 @@ def standard_stages(config: Config) -> tuple[Stage, ...]:
         Stage("analysis", "analysis", analyzer, analyzer.batch),
         Stage("mentions", "mentions", Finder(words)),
         Stage("entities", "entities", Resolver(words)),
-        Stage("attribution", "attributions", RuleFinder(cues)),
+        *_attribution(config, cues),
         Stage("statements", "statements", StatementFinder(cues)),
     )
+
+
+def _attribution(config: Config, cues: CueLexicon) -> tuple[Stage, ...]:
+    """The stages that find attributions: the encoder and what rules add to it, or the rules alone."""
+    tagger = None if config.attribution == "rules" else load_tagger(required=config.attribution == "model")
+    if tagger is None:
+        return (Stage("attribution", "attributions", RuleFinder(cues)),)
+    tags = TagStage(tagger)
+    return (Stage("tags", "tags", tags, tags.batch), Stage("attribution", "attributions", TaggedFinder(cues)))
 
 
 class Pipeline:

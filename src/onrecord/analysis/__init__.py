@@ -1,5 +1,6 @@
 """Document → Analysis: tokens, sentences, tree and names."""
 
 from onrecord.analysis.spacy import Analyzer, installed_models
+from onrecord.analysis.tags import TagStage, load_tagger
 
-__all__ = ["Analyzer", "installed_models"]
+__all__ = ["Analyzer", "TagStage", "installed_models", "load_tagger"]

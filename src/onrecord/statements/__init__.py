@@ -2,5 +2,6 @@
 
 from onrecord.statements.rules import RuleFinder
 from onrecord.statements.stage import StatementFinder
+from onrecord.statements.tagged import TaggedFinder
 
-__all__ = ["RuleFinder", "StatementFinder"]
+__all__ = ["RuleFinder", "StatementFinder", "TaggedFinder"]

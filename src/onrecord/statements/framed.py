@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Subjects that say nothing: relative pronouns of things, and the expletive.
 NO_SOURCES = frozenset({"that", "which", "what", "there", "this"})
+#: The rule of participles after a comma that add to what was said before ("..., adding that ...").
+ASIDE = "aside"
 EDGES = ",;:\u2014\u2013- "
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN"})
 
@@ -52,7 +54,8 @@ class _FramePass:
         quoted = any(q.overlaps(c) for q in self.quotes for c in content)
         if not content or not (source or quoted):
             return None
-        return Draft(source, cue, content, f"frame:{match.entry.pos}", match.entry)
+        rule = ASIDE if match.tokens in self.outer else f"frame:{match.entry.pos}"
+        return Draft(source, cue, content, rule, match.entry)
 
     def _content(self, match: CueMatch) -> frames.Found | None:
         found = frames.content(self.tree, match)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from onrecord.model import Evidence, Provenance, Span, Statement, statement_id
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from onrecord.lexicon.cues import Cue, CueLexicon
     from onrecord.model import Analysis, Attribution, Document, Entity, Mention
+    from onrecord.statements.draft import CueMatch
 
 
 class StatementFinder:
@@ -37,13 +39,14 @@ class StatementFinder:
     ) -> tuple[Statement, ...]:
         """The statements of a document, in the order of the attributions."""
         tree, index, quotes = Tree(analysis), SpeakerIndex(mentions, entities), quotations(document)
-        entries = _entries(tree, self._lexicon)
+        matches = find_cues(tree, self._lexicon)
+        starts = [analysis.start[m.head] for m in matches]
         speakers = _speakers(tree, index, attributions)
         said_on = SayingDates(document, tree, mentions).assign(attributions, speakers)
         statements = []
         for found, speaker, date in zip(attributions, speakers, said_on, strict=True):
             source, cue, content = (_evidence(document.text, s) for s in (found.source, found.cue, found.content))
-            entry = next((e for s in found.cue for e in entries.get(s.start, ())), None)
+            entry = _entry(matches, starts, found.cue)
             about = dict.fromkeys(e for span in found.content for e in index.within(span) if e not in speaker)
             statement = Statement(
                 id=statement_id(document.id, source, cue, content),
@@ -67,13 +70,11 @@ class StatementFinder:
         return Provenance("statements", found.rule, __version__, self._lexicon.hash, key)
 
 
-def _entries(tree: Tree, lexicon: CueLexicon) -> dict[int, list[Cue]]:
-    """Cue entries by the code point at which each of their tokens begins, longest entries first."""
-    found: dict[int, list[Cue]] = {}
-    for match in sorted(find_cues(tree, lexicon), key=lambda m: -len(m.tokens)):
-        for token in match.tokens:
-            found.setdefault(tree.analysis.start[token], []).append(match.entry)
-    return found
+def _entry(matches: Sequence[CueMatch], starts: Sequence[int], cue: Sequence[Span]) -> Cue | None:
+    """The longest lexicon entry whose head stands in a cue; of equal ones the surest."""
+    inside = [m for s in cue for m in matches[bisect_left(starts, s.start) : bisect_left(starts, s.end)]]
+    best = max(inside, key=lambda m: (len(m.tokens), m.entry.weight), default=None)
+    return best.entry if best else None
 
 
 def _evidence(text: str, spans: Sequence[Span]) -> tuple[Evidence, ...]:
