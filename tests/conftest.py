@@ -23,7 +23,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 @pytest.fixture(scope="session")
 def pipeline() -> Pipeline:
-    """The standard pipeline, built once: loading the language model takes seconds."""
+    """The standard pipeline, built once: loading the language models takes seconds."""
     from onrecord.pipeline import Pipeline  # noqa: PLC0415 - tests of the model need no pipeline
 
     return Pipeline()
+
+
+@pytest.fixture(scope="session")
+def rules_pipeline() -> Pipeline:
+    """The same with attribution by rules alone."""
+    from onrecord.config import Config  # noqa: PLC0415 - as above
+    from onrecord.pipeline import Pipeline  # noqa: PLC0415
+
+    return Pipeline(Config(attribution="rules"))

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from onrecord import scale, verify
 from onrecord import store as stores
-from onrecord import verify
-from onrecord.model import from_json, to_json
+from onrecord.model import Record, from_json, to_json
+
+import factories
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cli.conftest import Run
@@ -136,6 +139,18 @@ def test_wrong_settings_end_with_code_2(run: Run, demo: Path, options: tuple[str
     outcome = run("read", demo / "rescue.txt", *options)
     assert outcome.code == 2
     assert said in outcome.err
+
+
+def test_an_interrupted_run_ends_with_code_130(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_all(*_: object, **__: object) -> Iterator[Record]:
+        yield factories.record("{S:Ann} {C:said} {T:yes}.")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(scale, "read_all", read_all)
+    outcome = run("read", demo, "--store", "my.sqlite", "-f", "jsonl")
+    assert (outcome.code, outcome.err) == (130, "onrecord: interrupted\n")
+    assert len(outcome.out.splitlines()) == 1
+    assert "1 reports" in run("verify", "my.sqlite").out
 
 
 def test_a_store_that_cannot_be_made_ends_with_code_5(run: Run, demo: Path, tmp_path: Path) -> None:

@@ -39,10 +39,10 @@ def spans(statements: Sequence[Statement]) -> list[tuple[tuple[Span, ...], ...]]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
-def test_attribution(case: dict[str, Any], pipeline: Pipeline) -> None:
+def test_attribution(case: dict[str, Any], rules_pipeline: Pipeline) -> None:
     text, want = expected(case["text"])
     title = text.splitlines()[0] if case.get("headline") else None
-    found = pipeline(document(text, title=title)).statements
+    found = rules_pipeline(document(text, title=title)).statements
     assert sorted(spans(found)) == sorted(want)
     by_number = {
         n: next(s for s, w in zip(found, spans(found), strict=True) if w == row) for n, row in enumerate(want, 1)
@@ -56,30 +56,32 @@ def test_attribution(case: dict[str, Any], pipeline: Pipeline) -> None:
 
 @given(st.text(alphabet="\n\u00a0 \t", max_size=20), st.sampled_from(CASES))
 @settings(max_examples=25, deadline=None)
-def test_blank_lines_before_the_text_shift_every_span(pipeline: Pipeline, blanks: str, case: dict[str, Any]) -> None:
+def test_blank_lines_before_the_text_shift_every_span(
+    rules_pipeline: Pipeline, blanks: str, case: dict[str, Any]
+) -> None:
     text, _ = expected(case["text"])
     padding = blanks + "\n"
-    before = spans(pipeline(document(text)).statements)
-    after = spans(pipeline(document(padding + text)).statements)
+    before = spans(rules_pipeline(document(text)).statements)
+    after = spans(rules_pipeline(document(padding + text)).statements)
     assert after == [tuple(tuple(s.shift(len(padding)) for s in role) for role in row) for row in before]
 
 
-def test_a_second_reading_finds_the_same(pipeline: Pipeline) -> None:
+def test_a_second_reading_finds_the_same(rules_pipeline: Pipeline) -> None:
     text, _ = expected(CASES[0]["text"])
-    assert pipeline(document(text)) == pipeline(document(text))
+    assert rules_pipeline(document(text)) == rules_pipeline(document(text))
 
 
-def test_an_implied_speaker_is_the_one_before(pipeline: Pipeline) -> None:
+def test_an_implied_speaker_is_the_one_before(rules_pipeline: Pipeline) -> None:
     text = 'Anna Novak said that the road was closed.\n"It will open in May," adding that "nobody needs to wait."'
-    record = pipeline(document(text))
+    record = rules_pipeline(document(text))
     last = record.statements[-1]
     assert not last.source
     assert record.speakers(last) == ("Anna Novak",)
 
 
-def test_the_date_beside_a_cue_holds_until_another_speaker(pipeline: Pipeline) -> None:
+def test_the_date_beside_a_cue_holds_until_another_speaker(rules_pipeline: Pipeline) -> None:
     text = "Ilse Harn said in a speech on 20 February that the road was closed.\n"
     text += "Harn added that it would open in May.\nTamas Brok said he agreed."
-    record = pipeline(document(text, published=dt.date(2023, 2, 24)))
+    record = rules_pipeline(document(text, published=dt.date(2023, 2, 24)))
     dates = [(s.said_on.value, s.said_on.how) for s in record.statements if s.said_on]
     assert dates == [("2023-02-20", "stated"), ("2023-02-20", "carried"), ("2023-02-24", "publication")]

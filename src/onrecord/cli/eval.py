@@ -27,7 +27,7 @@ def attribution(  # noqa: PLR0913 - one parameter for each option
     output: options.ShowFormatOption = options.ShowFormat.TEXT,
     model: options.ModelOption = None,
     finder: Annotated[
-        str | None, typer.Option("--attribution", metavar="rules", help="How statements are found.")
+        str | None, typer.Option("--attribution", metavar="auto|model|rules", help="How statements are found.")
     ] = None,
     config: options.ConfigOption = None,
 ) -> None:

@@ -52,7 +52,7 @@ ModelOption = Annotated[
     ),
 ]
 AttributionOption = Annotated[
-    str | None, typer.Option(metavar="rules", help="How statements are found.", rich_help_panel=SETTINGS)
+    str | None, typer.Option(metavar="auto|model|rules", help="How statements are found.", rich_help_panel=SETTINGS)
 ]
 LexiconOption = Annotated[
     list[Path] | None,
