@@ -1,6 +1,6 @@
 """Words per second of the whole `read`, from bytes to store, beside spaCy's pipeline alone on the same text.
 
-    python bench/read.py FILE... [--rounds 3]
+    python bench/read.py FILE... [--rounds 3] [--attribution rules]
 
 Both run in this process on one core, by turns, `--rounds` times; the medians and their ratio are printed as one JSON
 object. Without files, the bundled demo reports are read over and over.
@@ -24,7 +24,7 @@ import spacy
 
 from onrecord import documents
 from onrecord.analysis import installed_models
-from onrecord.config import Config
+from onrecord.config import Config, load
 from onrecord.model import Document, Record
 from onrecord.pipeline import Pipeline
 from onrecord.store import open as open_store
@@ -41,9 +41,11 @@ def main() -> None:
     parser.add_argument("files", nargs="*")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--words", type=int, default=_WORDS, help="stop after about this many words")
+    parser.add_argument("--attribution", default="auto", choices=("auto", "model", "rules"))
     arguments = parser.parse_args()
     paths = [Path(f) for f in arguments.files] or _demo()
-    print(json.dumps(measure(paths, rounds=arguments.rounds, words=arguments.words), indent=1))
+    config = load(attribution=arguments.attribution)
+    print(json.dumps(measure(paths, config=config, rounds=arguments.rounds, words=arguments.words), indent=1))
 
 
 def _demo() -> list[Path]:
@@ -51,9 +53,8 @@ def _demo() -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.suffix in (".txt", ".html"))
 
 
-def measure(paths: Sequence[Path], *, rounds: int, words: int) -> dict[str, object]:
+def measure(paths: Sequence[Path], *, config: Config, rounds: int, words: int) -> dict[str, object]:
     """Both speeds in words per second, and their ratio."""
-    config = Config()
     data = list(_as_bytes(paths, words))
     texts = [d.text for d in _read(data, config)]
     count = sum(len(t.split()) for t in texts)
@@ -71,7 +72,7 @@ def measure(paths: Sequence[Path], *, rounds: int, words: int) -> dict[str, obje
         "words": count, "reports": len(texts), "statements": statements, "rounds": rounds,
         "read_words_per_s": round(statistics.median(whole)), "spacy_words_per_s": round(statistics.median(alone)),
         "ratio": round(statistics.median(whole) / statistics.median(alone), 3),
-        "model": installed_models()[0], "python": platform.python_version(), "cores": os.cpu_count(),
+        "model": installed_models()[0], "attribution": config.attribution, "python": platform.python_version(), "cores": os.cpu_count(),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ A stage is a callable from the layers it reads to the one layer it writes. Its p
 from __future__ import annotations
 
 import inspect
+import os
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from itertools import islice
@@ -79,7 +80,9 @@ def standard_stages(config: Config) -> tuple[Stage, ...]:
 
 def _attribution(config: Config, cues: CueLexicon) -> tuple[Stage, ...]:
     """The stages that find attributions: the encoder and what rules add to it, or the rules alone."""
-    tagger = None if config.attribution == "rules" else load_tagger(required=config.attribution == "model")
+    threads = max(1, (os.cpu_count() or 1) // config.workers)
+    required = config.attribution == "model"
+    tagger = None if config.attribution == "rules" else load_tagger(required=required, threads=threads)
     if tagger is None:
         return (Stage("attribution", "attributions", RuleFinder(cues)),)
     tags = TagStage(tagger)

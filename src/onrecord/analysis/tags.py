@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LINE_BREAKS = str.maketrans("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
 
 
-def load_tagger(*, required: bool) -> Tagger | None:
+def load_tagger(*, required: bool, threads: int = 1) -> Tagger | None:
     """The encoder with the weights that come with onrecord; None when it cannot run here and is not required.
 
     Raises:
@@ -25,7 +25,7 @@ def load_tagger(*, required: bool) -> Tagger | None:
     try:
         from onrecord.analysis.tagger import Tagger  # noqa: PLC0415 - onnxruntime may be missing
 
-        return Tagger()
+        return Tagger(threads=threads)
     except ImportError as error:
         if required:
             raise ModelMissingError("attribution", f"{error.name} is not installed") from error
