@@ -72,7 +72,8 @@ def measure(paths: Sequence[Path], *, config: Config, rounds: int, words: int) -
         "words": count, "reports": len(texts), "statements": statements, "rounds": rounds,
         "read_words_per_s": round(statistics.median(whole)), "spacy_words_per_s": round(statistics.median(alone)),
         "ratio": round(statistics.median(whole) / statistics.median(alone), 3),
-        "model": installed_models()[0], "attribution": config.attribution, "python": platform.python_version(), "cores": os.cpu_count(),
+        "model": installed_models()[0], "attribution": config.attribution, "python": platform.python_version(),
+        "cores": os.cpu_count(),
     }  # fmt: skip
 
 

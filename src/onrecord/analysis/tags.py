@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.analysis.tagger import Tagger
-    from onrecord.model import Document
+    from onrecord.model import Block, Document
+
+    Pairs = Sequence[tuple[int, int]]
 
 _LINE_BREAKS = str.maketrans("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
 
@@ -51,13 +53,24 @@ class TagStage:
 
     def batch(self, documents: Sequence[Document]) -> Iterator[tuple[Attribution, ...]]:
         """The same for several documents at once."""
-        for found in self._tagger.tag([_paragraphs(d) for d in documents]):
-            attributions = [
-                Attribution(_spans(a.source), _spans(a.cue), _spans(a.content), self._tagger.model_id, a.score)
-                for a in found
-                if a.content
-            ]
-            yield tuple(sorted(attributions, key=lambda a: (a.start, a.content)))
+        tagged = self._tagger.tag([_paragraphs(d) for d in documents])
+        for document, found in zip(documents, tagged, strict=True):
+            placed = (self._placed(document, a.source, a.cue, a.content, a.score) for a in found)
+            yield tuple(sorted((a for a in placed if a), key=lambda a: (a.start, a.content)))
+
+    def _placed(
+        self, document: Document, source: Pairs, cue: Pairs, content: Pairs, score: float
+    ) -> Attribution | None:
+        """An attribution whose spans each lie in one block; those of a headline's statement all in the headline."""
+        blocks = [b for b in document.blocks if b.kind in READ_KINDS]
+        anchor = (cue or source or content)[0][0]
+        home = next((b for b in blocks if b.span.start <= anchor < b.span.end), None)
+        if home is not None and home.kind in ("headline", "heading"):
+            blocks = [home]
+        said = _within(content, blocks)
+        if not said:
+            return None
+        return Attribution(_within(source, blocks), _within(cue, blocks), said, self._tagger.model_id, score)
 
 
 def _paragraphs(document: Document) -> str:
@@ -71,5 +84,7 @@ def _paragraphs(document: Document) -> str:
     return "".join(pieces)
 
 
-def _spans(pairs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs if start < end)
+def _within(pairs: Pairs, blocks: Sequence[Block]) -> tuple[Span, ...]:
+    """Spans cut at the edges of blocks."""
+    cut = ((max(start, b.span.start), min(end, b.span.end)) for start, end in pairs for b in blocks)
+    return tuple(Span(start, end) for start, end in cut if start < end)

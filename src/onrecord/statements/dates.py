@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.model import Date
@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from onrecord.model import Attribution, Document, Mention, Span
     from onrecord.statements.tree import Tree
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T\w+)?$")
+_DAY_LENGTH = len("2023-02-19")
+_LONGEST_PATH = 8
+_VERBAL = frozenset({"VERB", "AUX"})
+_ARGUMENTS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "poss", "relcl", "acl", "ccomp", "attr", "appos", "compound", "nmod"}
+)
 
 
 class SayingDates:
@@ -22,6 +28,7 @@ class SayingDates:
 
     def __init__(self, document: Document, tree: Tree, mentions: Sequence[Mention]) -> None:
         self._published = document.published
+        self._tree = tree
         self._headings = [b.span.start for b in document.blocks if b.kind == "heading"]
         sentences = tree.analysis.sentences
         self._sentence_starts = [tree.analysis.start[s.first] for s in sentences]
@@ -57,16 +64,29 @@ class SayingDates:
         return assigned
 
     def _stated(self, found: Attribution) -> Date | None:
-        """The date nearest to the cue in its sentence, outside of what is said."""
+        """The date nearest to the cue that says when its verb happened."""
         if not found.cue:
             return None
         cue = found.cue[0]
         around = self._by_sentence.get(self._sentence(cue.start), [])
         outside = [m for m in around if not any(c.overlaps(m.evidence.span) for c in found.content)]
-        if not outside:
+        telling = [m for m in outside if self._tells_when(m.evidence.span, found.cue)]
+        if not telling:
             return None
-        nearest = min(outside, key=lambda m: _gap(m.evidence.span, cue))
-        return Date(nearest.value or "", "stated", nearest.evidence)
+        nearest = min(telling, key=lambda m: _gap(m.evidence.span, cue))
+        return Date((nearest.value or "")[:_DAY_LENGTH], "stated", nearest.evidence)
+
+    def _tells_when(self, date: Span, cue: Sequence[Span]) -> bool:
+        """Whether the tree hangs a date on a cue's verb, not on its subject or object ("Sunday's vote")."""
+        analysis = self._tree.analysis
+        token = bisect_left(analysis.start, date.start)
+        for _ in range(_LONGEST_PATH):
+            if any(c.start <= analysis.start[token] < c.end for c in cue) and analysis.pos[token] in _VERBAL:
+                return True
+            if analysis.dep[token] in _ARGUMENTS or analysis.head[token] == token:
+                return False
+            token = analysis.head[token]
+        return False
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentence_starts, at) - 1
