@@ -73,7 +73,7 @@ def check_text(data: bytes, *, location: str) -> None:
     """
     if data.startswith(_BINARY_STARTS):
         raise DocumentError(location, "the first bytes are those of a binary format", code="binary")
-    if has_mark(data) or wide_codec(data[: len(data) & ~1]):
+    if has_mark(data) or wide_codec(data):
         return
     if b"\0" in data or len(data) - len(data.translate(None, _CONTROLS)) > _MANY_CONTROLS * len(data):
         raise DocumentError(location, "it holds control bytes that no text has", code="binary")
@@ -82,7 +82,7 @@ def check_text(data: bytes, *, location: str) -> None:
 def _start(head: bytes, *, location: str) -> str:
     """The first characters in lower case, good enough to look for ASCII words in."""
     check_text(head, location=location)
-    codec = has_mark(head) or wide_codec(head[: len(head) & ~1]) or "latin-1"
+    codec = has_mark(head) or wide_codec(head) or "latin-1"
     return head.decode(codec, "replace").lstrip("\ufeff").lstrip().lower()
 
 

@@ -54,7 +54,7 @@ class _FramePass:
         quoted = any(q.overlaps(c) for q in self.quotes for c in content)
         if not content or not (source or quoted):
             return None
-        rule = ASIDE if match.tokens in self.outer else f"frame:{match.entry.pos}"
+        rule = ASIDE if self._is_aside(match) else f"frame:{match.entry.pos}"
         return Draft(source, cue, content, rule, match.entry)
 
     def _content(self, match: CueMatch) -> frames.Found | None:
@@ -93,9 +93,10 @@ class _FramePass:
 
         ("X said the talks had failed, adding that ...": the tree hangs *adding* on *failed*.)
         """
-        tags, outer = self.tree.analysis.tag, {}
+        tags = self.tree.analysis.tag
+        outer: dict[tuple[int, ...], CueMatch] = {}
         for number, match in enumerate(matches):
-            if tags[match.head] != "VBG" or not match.entry.aside or not self._after_comma(match.head):
+            if not self._is_aside(match):
                 continue
             for earlier in reversed(matches[:number]):
                 found = self.found.get(earlier.tokens)
@@ -103,13 +104,14 @@ class _FramePass:
                     outer[match.tokens] = earlier
         return outer
 
-    def _after_comma(self, token: int) -> bool:
-        before = self.text[max(0, self.tree.analysis.start[token] - 4) : self.tree.analysis.start[token]]
-        return "," in before
+    def _is_aside(self, match: CueMatch) -> bool:
+        start = self.tree.analysis.start[match.head]
+        after_comma = "," in self.text[max(0, start - 4) : start]
+        return after_comma and match.entry.aside and self.tree.analysis.tag[match.head] == "VBG"
 
     def _without_aside(self, match: CueMatch, tokens: Range) -> Range:
         """A content up to the first aside in it, if there is one."""
-        heads = [a[0] for a, earlier in self.outer.items() if a[0] in tokens and earlier is not None]
+        heads = [aside[0] for aside in self.outer if aside[0] in tokens]
         heads = [h for h in heads if h > match.head and h - 1 > tokens.first]
         return Range(tokens.first, min(heads)) if heads else tokens
 

@@ -12,6 +12,7 @@ from onrecord.statements.framed import EDGES, framed_attributions
 from onrecord.statements.quoted import attribute_quotations
 from onrecord.statements.quotes import quotations
 from onrecord.statements.tree import Tree
+from onrecord.statements.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.statements.draft import CueMatch
 
 #: Share of a rule's attributions that an annotator had too, source included, on PolNeAR train (docs/benchmarks.md).
-PRECISION = {"quotation": 0.59, "headline": 0.72, "bare-quotation": 0.63, "aside": 0.61}
+PRECISION = {"quotation": 0.59, "headline": 0.72, "bare-quotation": 0.63, "aside": 0.69, "turn": 0.53}
 #: The same for framed cues, as a share of the entry's weight: the cue was one, and content and source are right too.
 FRAMED_PRECISION = 0.82
 #: Entries that attribute less often than this are left out; chosen on PolNeAR train for the best combined F1.
@@ -44,8 +45,10 @@ class RuleFinder:
     def drafts(self, document: Document, tree: Tree) -> list[Draft]:
         """The same, with the lexicon entries that found them."""
         quotes = quotations(document)
-        matches = [m for m in find_cues(tree, self._lexicon) if _likely(m) and not _quoted(tree, m, quotes)]
-        drafts = framed_attributions(document.text, tree, matches, quotes)
+        spoken = list(turns(document))
+        words = [*quotes, *(c for turn in spoken for c in turn.content)]
+        matches = [m for m in find_cues(tree, self._lexicon) if _likely(m) and not _quoted(tree, m, words)]
+        drafts = [*spoken, *framed_attributions(document.text, tree, matches, quotes)]
         drafts.extend(_headline_statements(document, tree, drafts))
         drafts = attribute_quotations(document, tree, quotes, matches, drafts)
         return sorted(_distinct(drafts), key=lambda d: (d.start, d.content))

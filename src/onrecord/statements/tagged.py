@@ -1,7 +1,8 @@
 """Attributions of the encoder, with what its training texts do not mark added by rules.
 
 The encoder has learned from texts in which no attribution stands inside another one, and every one has a cue. Rules
-add statements reported inside statements, quotations that have neither cue nor speaker, and headlines with a colon.
+add statements reported inside statements, quotations that have neither cue nor speaker, headlines with a colon, and
+the turns of interviews.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SURE_NESTED = 0.55
 SHORTEST_NESTED = 8  # words
 #: Rules whose attributions are added where the encoder has none.
-UNTAUGHT = frozenset({"bare-quotation", "headline"})
+UNTAUGHT = frozenset({"bare-quotation", "headline", "turn"})
 
 
 class TaggedFinder:
