@@ -74,7 +74,7 @@ def standard_stages(config: Config) -> tuple[Stage, ...]:
         Stage("mentions", "mentions", Finder(words)),
         Stage("entities", "entities", Resolver(words)),
         *_attribution(config, cues),
-        Stage("statements", "statements", StatementFinder(cues)),
+        Stage("statements", "statements", StatementFinder(cues, words)),
     )
 
 

@@ -144,6 +144,7 @@ def _explanation(record: Record, number: int, statement: Statement) -> Table:
     table.add_row(Text(str(number), "bold"), Text(statement.id, "bold"))
     table.add_row("found by", one_line(_provenance(statement)))
     table.add_row("confidence", f"{statement.confidence:.2f}")
+    table.add_row("manner", ", ".join(_manner(statement)))
     for id_ in statement.speaker:
         entity = record.entity(id_)
         table.add_row("speaker", one_line(f"{entity.name} ({entity.kind}, {id_}), by {_provenance(entity)}"))
@@ -154,6 +155,16 @@ def _explanation(record: Record, number: int, statement: Statement) -> Table:
     if statement.said_on and statement.said_on.evidence:
         table.add_row("date", _evidence(statement.said_on.evidence))
     return table
+
+
+def _manner(statement: Statement) -> Iterator[str]:
+    yield f"{statement.act}, reporter {statement.commitment}, act {statement.polarity}"
+    if statement.negated:
+        yield "denied by the report"
+    if statement.tense:
+        yield f"{statement.tense} tense"
+    if statement.anonymous:
+        yield f"unnamed source: {statement.anonymous}"
 
 
 def _provenance(finding: Statement | Entity) -> str:

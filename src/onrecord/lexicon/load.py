@@ -23,7 +23,9 @@ from onrecord.lexicon.schema import (
     Row,
     Sector,
     Source,
+    SourceType,
     Title,
+    Venue,
     fits,
     numbered_rows,
     read_sources,
@@ -52,6 +54,8 @@ TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "organs": (Organ, ("surface",)),
     "nouns": (Noun, ("surface",)),
     "given_names": (GivenName, ("name",)),
+    "venues": (Venue, ("surface",)),
+    "source_types": (SourceType, ("surface",)),
 }
 
 
@@ -70,6 +74,8 @@ class Tables:
     organs: dict[str, Organ]
     nouns: dict[str, Noun]
     given_names: dict[str, GivenName]
+    venues: dict[str, Venue]
+    source_types: dict[str, SourceType]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.errors import LexiconError
+from onrecord.model.statement import SourceKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +112,20 @@ class Organisation(Row, frozen=True):
     names: tuple[str, ...] = ()
     nicknames: tuple[str, ...] = ()
     entity: Literal["organisation", "group", "other"] = "organisation"
+
+
+class Venue(Row, frozen=True):
+    """A common noun or name for an occasion or medium in which things are said: "in an *interview*", "on *Twitter*"."""
+
+    surface: str
+    kind: str
+
+
+class SourceType(Row, frozen=True):
+    """A common noun for speakers whom reports leave unnamed, with the type of source that they are."""
+
+    surface: str
+    kind: SourceKind
 
 
 class Role(Row, frozen=True):

@@ -17,6 +17,13 @@ Act = Literal[
     "support", "agree", "reject", "promise", "threaten", "warn", "demand", "propose", "ask", "apologise", "believe",
     "know", "intend", "hope", "fear",
 ]  # fmt: skip
+Commitment = Literal["factive", "neutral", "distancing"]
+Polarity = Literal["positive", "neutral", "negative"]
+Tense = Literal["past", "present", "future"]
+SourceKind = Literal[
+    "official", "spokesperson", "aide", "diplomat", "military", "security", "lawmaker", "witness", "resident", "expert",
+    "medic", "lawyer", "activist", "business", "document", "media", "person familiar",
+]  # fmt: skip
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,10 +36,16 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
         cue: the words of saying; empty when the text has none.
         content: what is said; several pieces when a quotation is split. At least one.
         act: what kind of saying, from the cue's lexicon entry.
+        commitment: whether the reporter vouches for the content ("pointed out", factive), keeps away from it
+            ("claimed", distancing) or neither.
+        polarity: of the act towards what it is about: "praised" is positive, "condemned" negative.
+        negated: the report says that this was not said ("did not confirm").
+        tense: of the cue's verb; None where it has none of its own ("adding").
+        anonymous: type of an unnamed source ("a senior official"); its country is the speaker's.
         about: ids of the entities the content speaks of.
         within: id of the statement this one is reported in.
         said_on: when it was said.
-        venue: where or on what occasion, as the text says it.
+        venue: on what occasion or in which medium ("in an interview"), stated here or for the same passage before.
         confidence: 0 to 1.
     """
 
@@ -46,6 +59,11 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
     act: Act
     confidence: float
     provenance: Provenance
+    commitment: Commitment = "neutral"
+    polarity: Polarity = "neutral"
+    negated: bool = False
+    tense: Tense | None = None
+    anonymous: SourceKind | None = None
     about: tuple[str, ...] = ()
     within: str | None = None
     said_on: Date | None = None

@@ -33,17 +33,23 @@ class SpeakerIndex:
         )
 
     def named(self, source: Span, heads: Sequence[Span]) -> tuple[str, ...]:
-        """Entities that a source names: those whose mention covers one of its heads."""
-        found = [self._at(head, source) for head in heads]
-        return tuple(dict.fromkeys(e for e in found if e is not None))
+        """Entities that a source names: those whose mention covers one of its heads.
 
-    def _at(self, head: Span, source: Span) -> str | None:
+        A role with one person's name beside it in the source names the person ("its spokesperson, Ansel Dray").
+        """
+        found = [self._at(head, source) for head in heads]
+        persons = {self._owner[m.id] for m in self._overlapping(source) if m.kind == "person"}
+        named = [m for m in found if m is not None]
+        if len(named) == len(persons) == 1 and named[0].kind == "role":
+            return tuple(persons)
+        return tuple(dict.fromkeys(self._owner[m.id] for m in named))
+
+    def _at(self, head: Span, source: Span) -> Mention | None:
         covering = [m for m in self._overlapping(head) if m.evidence.span.contains(head)]
         inside = [m for m in covering if source.contains(m.evidence.span)] or covering
         if not inside:
             return None
-        best = min(inside, key=lambda m: (_KINDS.get(m.kind, 9), -len(m.evidence.span)))
-        return self._owner[best.id]
+        return min(inside, key=lambda m: (_KINDS.get(m.kind, 9), -len(m.evidence.span)))
 
     def _overlapping(self, span: Span) -> list[Mention]:
         first = bisect_left(self._starts, span.start - self._longest)
@@ -51,8 +57,8 @@ class SpeakerIndex:
         return [m for m in self._mentions[first:last] if m.evidence.span.overlaps(span)]
 
 
-def head_spans(tree: Tree, source: Span) -> tuple[Span, ...]:
-    """Spans of the words that head a source: its root and what is coordinated with it.
+def head_tokens(tree: Tree, source: Span) -> tuple[int, ...]:
+    """The tokens that head a source: its root and what is coordinated with it.
 
     A relative pronoun is headed by the noun it stands for.
     """
@@ -64,7 +70,7 @@ def head_spans(tree: Tree, source: Span) -> tuple[Span, ...]:
     roots = [t for t in roots if analysis.pos[t] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")] or roots[-1:]
     heads = [_antecedent(tree, root) for root in roots[:1]]
     heads += [c for root in roots[:1] for c in tree.children[root] if analysis.dep[c] == "conj" and c in inside]
-    return tuple(analysis.span(t, t + 1) for t in heads)
+    return tuple(heads)
 
 
 def _antecedent(tree: Tree, token: int) -> int:

@@ -9,25 +9,31 @@ from onrecord.model import Evidence, Provenance, Span, Statement, statement_id
 from onrecord.statements.cues import find_cues
 from onrecord.statements.dates import SayingDates
 from onrecord.statements.kinds import kind_of
+from onrecord.statements.manner import carried, is_negated, tense_of, unnamed_source, venue_of
 from onrecord.statements.nesting import enclosing
 from onrecord.statements.quotes import quotations
-from onrecord.statements.speakers import SpeakerIndex, head_spans
+from onrecord.statements.speakers import SpeakerIndex, head_tokens
 from onrecord.statements.tree import Tree
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.lexicon.cues import Cue, CueLexicon
-    from onrecord.model import Analysis, Attribution, Document, Entity, Mention
+    from onrecord.lexicon import Lexicon
+    from onrecord.lexicon.cues import CueLexicon
+    from onrecord.model import Analysis, Attribution, Date, Document, Entity, Mention
+    from onrecord.model.statement import SourceKind
     from onrecord.statements.draft import CueMatch
+
+    Speakers = list[tuple[str, ...]]
 
 
 class StatementFinder:
-    """Finds who said what. Built once; holds the cue lexicon."""
+    """Finds who said what. Built once; holds the cue lexicon, and the names of occasions and unnamed sources."""
 
-    def __init__(self, lexicon: CueLexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, cues: CueLexicon, words: Lexicon) -> None:
+        self._cues = cues
+        self._words = words
 
     def __call__(
         self,
@@ -39,14 +45,16 @@ class StatementFinder:
     ) -> tuple[Statement, ...]:
         """The statements of a document, in the order of the attributions."""
         tree, index, quotes = Tree(analysis), SpeakerIndex(mentions, entities), quotations(document)
-        matches = find_cues(tree, self._lexicon)
-        starts = [analysis.start[m.head] for m in matches]
-        speakers = _speakers(tree, index, attributions)
-        said_on = SayingDates(document, tree, mentions).assign(attributions, speakers)
+        heads = [tuple(h for s in a.source for h in head_tokens(tree, s)) for a in attributions]
+        speakers = _speakers(tree, index, attributions, heads)
+        cues = self._cues_of(tree, attributions)
+        dates = SayingDates(document, tree, mentions).assign(attributions, speakers)
+        venues = self._venues(tree, cues, speakers, dates)
+        unnamed = self._unnamed(tree, heads, speakers, mentions=mentions, entities=entities)
         statements = []
-        for found, speaker, date in zip(attributions, speakers, said_on, strict=True):
+        for number, found in enumerate(attributions):
+            match, venue, speaker = cues[number], venues[number], speakers[number]
             source, cue, content = (_evidence(document.text, s) for s in (found.source, found.cue, found.content))
-            entry = _entry(matches, starts, found.cue)
             about = dict.fromkeys(e for span in found.content for e in index.within(span) if e not in speaker)
             statement = Statement(
                 id=statement_id(document.id, source, cue, content),
@@ -56,35 +64,71 @@ class StatementFinder:
                 speaker=speaker,
                 cue=cue,
                 content=content,
-                act=entry.act if entry else "say",
+                act=match.entry.act if match else "say",
+                commitment=match.entry.commitment if match else "neutral",
+                polarity=match.entry.polarity if match else "neutral",
+                negated=is_negated(tree, match) if match else False,
+                tense=tense_of(tree, match) if match else None,
+                anonymous=unnamed[number],
                 confidence=found.confidence,
-                provenance=self._provenance(found, entry),
+                provenance=self._provenance(found, match),
                 about=tuple(about),
-                said_on=date,
+                said_on=dates[number],
+                venue=Evidence.of(document.text, venue.start, venue.end) if venue else None,
             )
             statements.append(statement)
         return enclosing(statements)
 
-    def _provenance(self, found: Attribution, entry: Cue | None) -> Provenance:
-        key = f"{entry.pos}:{entry.lemma}" if entry else None
-        return Provenance("statements", found.rule, __version__, self._lexicon.hash, key)
+    def _cues_of(self, tree: Tree, attributions: Sequence[Attribution]) -> list[CueMatch | None]:
+        """For each attribution the longest lexicon entry whose head stands in its cue; of equal ones the surest."""
+        matches = find_cues(tree, self._cues)
+        starts = [tree.analysis.start[m.head] for m in matches]
+        found: list[CueMatch | None] = []
+        for attribution in attributions:
+            ranges = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in attribution.cue]
+            inside = [m for first, last in ranges for m in matches[first:last]]
+            found.append(max(inside, key=lambda m: (len(m.tokens), m.entry.weight), default=None))
+        return found
 
+    def _venues(
+        self, tree: Tree, cues: Sequence[CueMatch | None], speakers: Speakers, dates: Sequence[Date | None]
+    ) -> list[Span | None]:
+        own = [venue_of(tree, m, self._words.venues) if m else None for m in cues]
+        return carried(own, speakers, [d is not None and d.how == "stated" for d in dates])
 
-def _entry(matches: Sequence[CueMatch], starts: Sequence[int], cue: Sequence[Span]) -> Cue | None:
-    """The longest lexicon entry whose head stands in a cue; of equal ones the surest."""
-    inside = [m for s in cue for m in matches[bisect_left(starts, s.start) : bisect_left(starts, s.end)]]
-    best = max(inside, key=lambda m: (len(m.tokens), m.entry.weight), default=None)
-    return best.entry if best else None
+    def _unnamed(
+        self,
+        tree: Tree,
+        heads: Sequence[tuple[int, ...]],
+        speakers: Speakers,
+        *,
+        mentions: Sequence[Mention],
+        entities: Sequence[Entity],
+    ) -> list[SourceKind | None]:
+        entity = {e.id: e for e in entities}
+        by_id = {m.id: m for m in mentions}
+        types = self._words.source_types
+        return [
+            unnamed_source(tree, tokens, [entity[i] for i in ids], by_id, types=types)
+            for tokens, ids in zip(heads, speakers, strict=True)
+        ]
+
+    def _provenance(self, found: Attribution, match: CueMatch | None) -> Provenance:
+        key = f"{match.entry.pos}:{match.entry.lemma}" if match else None
+        return Provenance("statements", found.rule, __version__, self._cues.hash, key)
 
 
 def _evidence(text: str, spans: Sequence[Span]) -> tuple[Evidence, ...]:
     return tuple(Evidence.of(text, s.start, s.end) for s in spans)
 
 
-def _speakers(tree: Tree, index: SpeakerIndex, attributions: Sequence[Attribution]) -> list[tuple[str, ...]]:
+def _speakers(
+    tree: Tree, index: SpeakerIndex, attributions: Sequence[Attribution], heads: Sequence[tuple[int, ...]]
+) -> Speakers:
     """Entity ids for each attribution; an implied source is the speaker of the statement before."""
-    speakers: list[tuple[str, ...]] = []
-    for found in attributions:
-        named = tuple(dict.fromkeys(e for s in found.source for e in index.named(s, head_spans(tree, s))))
+    speakers: Speakers = []
+    for found, tokens in zip(attributions, heads, strict=True):
+        spans = [tree.analysis.span(t, t + 1) for t in tokens]
+        named = tuple(dict.fromkeys(e for s in found.source for e in index.named(s, spans)))
         speakers.append(named if found.source or not speakers else speakers[-1])
     return speakers
