@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -249,6 +250,17 @@ def killed_after(process: subprocess.Popen[str], lines: int, pause: float) -> li
         printed += process.stdout.readlines()
     # The last line may have been cut short by the kill.
     return [line.strip() for line in printed if line.endswith("\n")]
+
+
+def test_a_store_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.1, other.execute, ["COMMIT"])
+        release.start()
+        with store.open(path, mode="write") as opened:
+            assert opened.write(record("{S:Ann} {C:said} {T:yes}.")).status == "new"
+        release.join()
 
 
 @pytest.mark.slow

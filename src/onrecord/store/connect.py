@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
@@ -30,12 +31,27 @@ def for_writing(file: Path, *, timeout: float) -> sqlite3.Connection:
     """
     with translated(str(file)), closed_on_error(_connect(file, "mode=rwc", timeout)) as db:
         migrations.check(db, str(file))  # before anything is changed
-        if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        if _journal(db, timeout) != "wal":
             raise StoreError(str(file), "lies where SQLite cannot keep a write-ahead log", remedy="use a local disk")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; fewer waits for the disk than with the usual 1000
         migrations.migrate(db, str(file))
         return db
+
+
+def _journal(db: sqlite3.Connection, timeout: float) -> str:
+    """Turns the write-ahead log on and gives the journal mode now in force.
+
+    SQLite does not wait here when another process makes the store at the same moment; so this does.
+    """
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            return str(db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(_PAUSE)
 
 
 def for_reading(file: Path, *, timeout: float) -> sqlite3.Connection:
@@ -104,6 +120,7 @@ def translated(path: str) -> Iterator[None]:
         raise StoreError(path, str(error), remedy=_REMEDIES.get(code, "")) from error
 
 
+_PAUSE = 0.02  # seconds between two attempts
 _PRIMARY = 0xFF  # the part of SQLite's extended error codes that names the kind
 
 _REMEDIES = {
