@@ -15,6 +15,10 @@ STEPS = (
 )
 
 
+def version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def things(db: sqlite3.Connection) -> list[str]:
     return [name for (name,) in db.execute("SELECT name FROM things ORDER BY rowid")]
 
@@ -23,7 +27,7 @@ def test_steps_run_in_order_and_once() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         for newest, names in ((1, ["first"]), (3, ["first", "second", "third"]), (3, ["first", "second", "third"])):
             migrations.migrate(db, "a.db", steps=STEPS[:newest])
-            assert migrations.version(db) == newest
+            assert version(db) == newest
             assert things(db) == names
 
 
@@ -32,7 +36,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was() -> None:
         migrations.migrate(db, "a.db", steps=STEPS[:1])
         with pytest.raises(sqlite3.OperationalError, match="nowhere"):
             migrations.migrate(db, "a.db", steps=(*STEPS, ("INSERT INTO nowhere VALUES (1)",)))
-        assert migrations.version(db) == 1
+        assert version(db) == 1
         assert things(db) == ["first"]
 
 
@@ -47,5 +51,5 @@ def test_a_newer_store_is_refused() -> None:
 def test_the_store_is_at_the_newest_version() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         migrations.migrate(db, "a.db")
-        assert migrations.version(db) == len(migrations.STEPS)
+        assert version(db) == len(migrations.STEPS)
         assert migrations.check(db, "a.db") == len(migrations.STEPS)

@@ -160,9 +160,11 @@ _FIRST: Step = (
 STEPS: tuple[Step, ...] = (_FIRST,)
 
 
-def version(db: sqlite3.Connection) -> int:
-    """The schema version of a store; 0 for an empty file."""
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+#: In one statement, and so of one moment: another process may be making the store.
+_STATE = """
+    SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_schema),
+           (SELECT user_version FROM pragma_user_version)
+"""
 
 
 def check(db: sqlite3.Connection, path: str, *, newest: int = len(STEPS)) -> int:
@@ -171,15 +173,13 @@ def check(db: sqlite3.Connection, path: str, *, newest: int = len(STEPS)) -> int
     Raises:
         StoreError: it is the file of another application, or of a newer onrecord.
     """
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    application, tables, found = db.execute(_STATE).fetchone()
     if application != APPLICATION_ID and (application or tables):
         raise StoreError(path, "is a database of another application", remedy="give the path of an onrecord store")
-    found = version(db)
     if found > newest:
         why = f"has schema version {found}; this onrecord knows versions up to {newest}"
         raise StoreError(path, why, remedy="upgrade onrecord")
-    return found
+    return int(found)
 
 
 def migrate(db: sqlite3.Connection, path: str, *, steps: Sequence[Step] = STEPS) -> None:
