@@ -2,8 +2,8 @@
 
     python bench/read.py FILE... [--rounds 3] [--attribution rules]
 
-Both run in this process on one core, by turns, `--rounds` times; the medians and their ratio are printed as one JSON
-object. Without files, the bundled demo reports are read over and over.
+Both run in this process, by turns, `--rounds` times; the medians and their ratio are printed as one JSON object for each
+finder of attributions. Without files, the bundled demo reports are read over and over.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ def main() -> None:
     parser.add_argument("files", nargs="*")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--words", type=int, default=_WORDS, help="stop after about this many words")
-    parser.add_argument("--attribution", default="auto", choices=("auto", "model", "rules"))
+    parser.add_argument("--attribution", choices=("model", "rules"), help="one of them; otherwise each in turn")
     arguments = parser.parse_args()
     paths = [Path(f) for f in arguments.files] or _demo()
-    config = load(attribution=arguments.attribution)
-    print(json.dumps(measure(paths, config=config, rounds=arguments.rounds, words=arguments.words), indent=1))
+    for finder in [arguments.attribution] if arguments.attribution else ["rules", "model"]:
+        config = load(attribution=finder)
+        print(json.dumps(measure(paths, config=config, rounds=arguments.rounds, words=arguments.words), indent=1))
 
 
 def _demo() -> list[Path]:
