@@ -2,8 +2,8 @@
 
     python bench/read.py FILE... [--rounds 3] [--attribution rules]
 
-Both run in this process, by turns, `--rounds` times; the medians and their ratio are printed as one JSON object for each
-finder of attributions. Without files, the bundled demo reports are read over and over.
+Both run in this process, by turns, `--rounds` times; the medians and their ratio are printed as one JSON object for
+each finder of attributions. Without files, the bundled demo reports are read over and over.
 """
 
 from __future__ import annotations

@@ -58,6 +58,11 @@ CASES: list[tuple[str, str, Found]] = [
         [(("Venn",), ("said",), ("the road was closed",))],
     ),
     (
+        "a relative pronoun is no content",
+        "{S:Venn} {C:said} {T:the road was closed}, {T:which} nobody liked.",
+        [(("Venn",), ("said",), ("the road was closed",))],
+    ),
+    (
         "a quotation before a cue without source is a statement of its own",
         '{T:"The road is closed,"} {C:adding} {T:that "it will open in May."}',
         [((), (), ('"The road is closed,"',)), ((), ("adding",), ('that "it will open in May."',))],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.statements.draft import CueMatch
     from onrecord.statements.tree import Tree
 
-#: Subjects that say nothing: relative pronouns of things, and the expletive.
+#: Words that name nobody and say nothing by themselves: relative pronouns of things, and the expletive.
 NO_SOURCES = frozenset({"that", "which", "what", "there", "this"})
 #: The rule of participles after a comma that add to what was said before ("..., adding that ...").
 ASIDE = "aside"

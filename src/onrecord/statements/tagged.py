@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: content as long as that. Chosen on PolNeAR dev, whose annotators leave such ones out.
 SURE_NESTED = 0.55
 SHORTEST_NESTED = 8  # words
+_RELATIVE = frozenset({"which", "who", "whom"})
 #: Rules whose attributions are added where the encoder has none.
 UNTAUGHT = frozenset({"bare-quotation", "headline", "turn"})
 
@@ -54,11 +55,16 @@ class TaggedFinder:
 
 
 def _tidied(tag: Attribution, text: str) -> Attribution | None:
-    """An attribution without commas at the edges of its parts, and with neighbouring pieces of content as one."""
+    """An attribution without commas at the edges of its parts, and with neighbouring pieces of content as one.
+
+    A relative pronoun that stands alone as a piece of content belongs to a neighbour; it is left out.
+    """
     source, cue, content = (
         tuple(t for s in part if (t := trimmed(s, text, EDGES if keep else ",; ")) is not None)
         for part, keep in ((tag.source, True), (tag.cue, False), (tag.content, True))
     )
+    said = tuple(c for c in content if text[c.start : c.end].lower() not in _RELATIVE)
+    content = said or content
     if not content:
         return None
     return msgspec.structs.replace(tag, source=source, cue=cue, content=merge(content, text))
