@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from onrecord.statements import frames
 from onrecord.statements.draft import Draft, token_spans, trimmed, without
+from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.sources import source_beside, source_of, source_range
 from onrecord.statements.tree import Range
 
@@ -37,8 +39,10 @@ class _FramePass:
         self.text = text
         self.tree = tree
         self.quotes = quotes
+        self.quoted = Overlaps((q, q) for q in quotes)
         self.found = {m.tokens: f for m in matches if (f := self._content(m)) is not None}
         self.outer = self._asides(matches)
+        self.aside_heads = sorted(tokens[0] for tokens in self.outer)
 
     def draft(self, match: CueMatch) -> Draft | None:
         """The attribution of a cue, or None when it has no content, or neither source nor quotation."""
@@ -51,7 +55,7 @@ class _FramePass:
         holes = [self.tree.span(self._parenthesis(match, tokens)), *cue, *source]
         pieces = (trimmed(piece, self.text, EDGES) for piece in without(self.tree.span(tokens), holes))
         content = tuple(p for p in pieces if p and any(self.text[c].isalnum() for c in range(p.start, p.end)))
-        quoted = any(q.overlaps(c) for q in self.quotes for c in content)
+        quoted = any(self.quoted.at(c) for c in content)
         if not content or not (source or quoted):
             return None
         rule = ASIDE if self._is_aside(match) else f"frame:{match.entry.pos}"
@@ -78,7 +82,7 @@ class _FramePass:
             span = self.tree.span(source_range(self.tree, head))
             if self.text[span.start : span.end].lower() in NO_SOURCES:
                 return ()
-            if not any(q.contains(span) and not q.contains(cue) for q in self.quotes):
+            if not any(q.contains(span) and not q.contains(cue) for q in self.quoted.at(span)):
                 return (span,)
         beside = source_beside(self.tree, match, self.quotes)
         return (self.tree.span(beside),) if beside is not None else ()
@@ -98,7 +102,10 @@ class _FramePass:
         for number, match in enumerate(matches):
             if not self._is_aside(match):
                 continue
-            for earlier in reversed(matches[:number]):
+            for at in range(number - 1, -1, -1):
+                earlier = matches[at]
+                if self.tree.sentence_of[earlier.head] != self.tree.sentence_of[match.head]:
+                    break
                 found = self.found.get(earlier.tokens)
                 if found is not None and tags[earlier.head] in _FINITE and match.head in found[0]:
                     outer[match.tokens] = earlier
@@ -111,9 +118,9 @@ class _FramePass:
 
     def _without_aside(self, match: CueMatch, tokens: Range) -> Range:
         """A content up to the first aside in it, if there is one."""
-        heads = [aside[0] for aside in self.outer if aside[0] in tokens]
-        heads = [h for h in heads if h > match.head and h - 1 > tokens.first]
-        return Range(tokens.first, min(heads)) if heads else tokens
+        after = bisect_left(self.aside_heads, max(match.head + 1, tokens.first + 2))
+        heads = self.aside_heads[after : after + 1]
+        return Range(tokens.first, heads[0]) if heads and heads[0] in tokens else tokens
 
     def _without_stop(self, tokens: Range) -> Range:
         """A content without the full stop of its sentence."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord.statements.overlaps import Overlaps
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,11 +16,19 @@ if TYPE_CHECKING:
 
 def enclosing(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements with `within` set: the one of the shortest content that holds this one's cue and content."""
-    return tuple(msgspec.structs.replace(s, within=_innermost(s, statements)) for s in statements)
+    contents = Overlaps((c.span, number) for number, s in enumerate(statements) for c in s.content)
+    return tuple(
+        msgspec.structs.replace(s, within=_innermost(s, [statements[n] for n in sorted(_near(s, contents))]))
+        for s in statements
+    )
 
 
-def _innermost(inner: Statement, statements: Sequence[Statement]) -> str | None:
-    holders = [s for s in statements if s is not inner and _holds(s, inner)]
+def _near(inner: Statement, contents: Overlaps[int]) -> set[int]:
+    return set(contents.at(inner.content[0].span))
+
+
+def _innermost(inner: Statement, near: Sequence[Statement]) -> str | None:
+    holders = [s for s in near if s is not inner and _holds(s, inner)]
     return min(holders, key=_length).id if holders else None
 
 

@@ -9,6 +9,7 @@ from onrecord.model import Attribution, Span
 from onrecord.statements.cues import find_cues
 from onrecord.statements.draft import Draft, trimmed
 from onrecord.statements.framed import EDGES, framed_attributions
+from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quoted import attribute_quotations
 from onrecord.statements.quotes import quotations
 from onrecord.statements.tree import Tree
@@ -46,7 +47,7 @@ class RuleFinder:
         """The same, with the lexicon entries that found them."""
         quotes = quotations(document)
         spoken = list(turns(document))
-        words = [*quotes, *(c for turn in spoken for c in turn.content)]
+        words = Overlaps((q, q) for q in (*quotes, *(c for turn in spoken for c in turn.content)))
         matches = [m for m in find_cues(tree, self._lexicon) if _likely(m) and not _quoted(tree, m, words)]
         drafts = [*spoken, *framed_attributions(document.text, tree, matches, quotes)]
         drafts.extend(_headline_statements(document, tree, drafts))
@@ -64,9 +65,10 @@ def _likely(match: CueMatch) -> bool:
     return match.entry.weight >= LEAST_WEIGHT.get(match.entry.pos, 0)
 
 
-def _quoted(tree: Tree, match: CueMatch, quotes: Sequence[Span]) -> bool:
+def _quoted(tree: Tree, match: CueMatch, words: Overlaps[Span]) -> bool:
     """Whether a cue is itself quoted: what a speaker tells of others' words is the speaker's statement."""
-    return any(q.contains(tree.analysis.span(match.head, match.head + 1)) for q in quotes)
+    cue = tree.analysis.span(match.head, match.head + 1)
+    return any(w.contains(cue) for w in words.at(cue))
 
 
 def _headline_statements(document: Document, tree: Tree, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -90,11 +92,12 @@ def _headline_statements(document: Document, tree: Tree, drafts: Sequence[Draft]
 
 def _distinct(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts without those that repeat another's cue and content, or its content by a noun of the same sentence."""
-    kept: list[Draft] = []
+    cues: dict[tuple[Span, ...], list[tuple[Span, ...]]] = {}  # of the drafts kept, by content
     for draft in sorted(drafts, key=lambda d: (_is_noun(d), d.start)):
-        if not any(d.content == draft.content and (d.cue == draft.cue or _is_noun(draft)) for d in kept):
-            kept.append(draft)
-    yield from kept
+        same = cues.setdefault(draft.content, [])
+        if draft.cue not in same and not (same and _is_noun(draft)):
+            same.append(draft.cue)
+            yield draft
 
 
 def _is_noun(draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.statements.tree import Range
@@ -64,10 +64,10 @@ def source_beside(tree: Tree, match: CueMatch, quotes: Sequence[Span]) -> Range 
     """The name beside a cue after a quotation, where the tree has no subject: `"...," noted Ms Harn`."""
     analysis = tree.analysis
     start = analysis.start[match.head]
-    ended = max((q.end for q in quotes if q.end <= start), default=None)
-    if ended is None:
+    before = bisect_right(quotes, start, key=lambda q: q.end)
+    if not before:
         return None
-    first = bisect_left(analysis.start, ended)
+    first = bisect_left(analysis.start, quotes[before - 1].end)
     while first < match.head and analysis.pos[first] == "PUNCT":
         first += 1
     if first < match.head:

@@ -11,6 +11,7 @@ from onrecord.statements.dates import SayingDates
 from onrecord.statements.kinds import kind_of
 from onrecord.statements.manner import carried, is_negated, tense_of, unnamed_source, venue_of
 from onrecord.statements.nesting import enclosing
+from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quotes import quotations
 from onrecord.statements.speakers import SpeakerIndex, head_tokens
 from onrecord.statements.tree import Tree
@@ -44,7 +45,11 @@ class StatementFinder:
         entities: tuple[Entity, ...],
     ) -> tuple[Statement, ...]:
         """The statements of a document, in the order of the attributions."""
-        tree, index, quotes = Tree(analysis), SpeakerIndex(mentions, entities), quotations(document)
+        tree, index, quotes = (
+            Tree(analysis),
+            SpeakerIndex(mentions, entities),
+            Overlaps((q, q) for q in quotations(document)),
+        )
         heads = [tuple(h for s in a.source for h in head_tokens(tree, s)) for a in attributions]
         speakers = _speakers(tree, index, attributions, heads)
         cues = self._cues_of(tree, attributions)
@@ -59,7 +64,7 @@ class StatementFinder:
             statement = Statement(
                 id=statement_id(document.id, source, cue, content),
                 document_id=document.id,
-                kind=kind_of(document.text, found.content, quotes),
+                kind=kind_of(document.text, found.content, [q for c in found.content for q in quotes.at(c)]),
                 source=source,
                 speaker=speaker,
                 cue=cue,

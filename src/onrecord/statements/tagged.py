@@ -15,11 +15,12 @@ import msgspec
 from onrecord.model import Span
 from onrecord.statements.draft import merge, trimmed
 from onrecord.statements.framed import ASIDE, EDGES
+from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quotes import quotations
 from onrecord.statements.rules import RuleFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from onrecord.lexicon.cues import CueLexicon
     from onrecord.model import Analysis, Attribution, Document
@@ -43,14 +44,16 @@ class TaggedFinder:
         self, document: Document, analysis: Analysis, tags: tuple[Attribution, ...]
     ) -> tuple[Attribution, ...]:
         """Every attribution of a document, in order of its first word."""
-        quotes = quotations(document)
+        quotes = Overlaps((q, q) for q in quotations(document))
         ruled = self._rules(document, analysis)
-        asides = [a for a in ruled if a.rule == ASIDE]
+        asides = Overlaps((a.content[-1], (n, a)) for n, a in enumerate(ruled) if a.rule == ASIDE)
         tidied = (_tidied(tag, document.text) for tag in tags)
         whole = [p for tag in tidied if tag for p in _without_bare(tag, quotes)]
         found = [p for tag in whole for p in _without_aside(tag, asides, document.text)]
-        nested = (a for a in ruled if _is_nested(a, found) and _is_sure(a, document.text, analysis))
-        added = [*nested, *(a for a in ruled if _is_untaught(a, found))]
+        contents = Overlaps((c, c) for a in found for c in a.content)
+        cues = Overlaps((c, c) for a in found for c in a.cue)
+        nested = (a for a in ruled if _is_nested(a, contents, cues) and _is_sure(a, document.text, analysis))
+        added = [*nested, *(a for a in ruled if _is_untaught(a, contents))]
         return tuple(sorted((*found, *added), key=lambda a: (a.start, a.content)))
 
 
@@ -70,25 +73,27 @@ def _tidied(tag: Attribution, text: str) -> Attribution | None:
     return msgspec.structs.replace(tag, source=source, cue=cue, content=merge(content, text))
 
 
-def _without_bare(tag: Attribution, quotes: Sequence[Span]) -> Iterator[Attribution]:
+def _without_bare(tag: Attribution, quotes: Overlaps[Span]) -> Iterator[Attribution]:
     """An attribution without source split where a quotation stands before its cue (`"...," adding that ...`).
 
     The quotation is a statement of its own, whose speaker is implied as well.
     """
     before = tuple(c for c in tag.content if tag.cue and c.end <= tag.cue[0].start)
     after = tuple(c for c in tag.content if c not in before)
-    if tag.source or not before or not after or not all(any(q.contains(c) for q in quotes) for c in before):
+    if tag.source or not before or not after or not all(any(q.contains(c) for q in quotes.at(c)) for c in before):
         yield tag
         return
     yield msgspec.structs.replace(tag, cue=(), content=before)
     yield msgspec.structs.replace(tag, content=after)
 
 
-def _without_aside(tag: Attribution, asides: Sequence[Attribution], text: str) -> Iterator[Attribution]:
+def _without_aside(tag: Attribution, asides: Overlaps[tuple[int, Attribution]], text: str) -> Iterator[Attribution]:
     """An attribution up to what the speaker said besides at its end (", adding that ..."), and that on its own."""
-    for aside in asides:
+    inside = dict(numbered for c in tag.content for numbered in asides.at(c))
+    for number in sorted(inside):
+        aside = inside[number]
         cue = aside.cue[0]
-        if tag.content[0].start < cue.start and any(c.overlaps(aside.content[-1]) for c in tag.content):
+        if tag.content[0].start < cue.start:
             before = tuple(Span(c.start, min(c.end, cue.start)) for c in tag.content if c.start < cue.start)
             content = tuple(t for c in before if (t := trimmed(c, text, EDGES)) is not None)
             if content and cue not in tag.cue:
@@ -98,14 +103,13 @@ def _without_aside(tag: Attribution, asides: Sequence[Attribution], text: str) -
     yield tag
 
 
-def _is_nested(ruled: Attribution, found: Sequence[Attribution]) -> bool:
+def _is_nested(ruled: Attribution, contents: Overlaps[Span], cues: Overlaps[Span]) -> bool:
     """Whether cue, source and content lie in one piece of another's content, and are less than all of it."""
     if not ruled.source or not ruled.cue:
         return False
     words = (*ruled.source, *ruled.cue, *ruled.content)
-    holders = [c for a in found for c in a.content if all(c.contains(w) for w in words)]
-    same = any(c.overlaps(r) for a in found for c in a.cue for r in ruled.cue)
-    return bool(holders) and not same
+    held = any(all(c.contains(w) for w in words) for c in contents.at(words[0]))
+    return held and not any(cues.at(c) for c in ruled.cue)
 
 
 def _is_sure(ruled: Attribution, text: str, analysis: Analysis) -> bool:
@@ -116,7 +120,6 @@ def _is_sure(ruled: Attribution, text: str, analysis: Analysis) -> bool:
     return "PROPN" in analysis.pos[first:last]
 
 
-def _is_untaught(ruled: Attribution, found: Sequence[Attribution]) -> bool:
+def _is_untaught(ruled: Attribution, contents: Overlaps[Span]) -> bool:
     """Whether it is of a form that the encoder seldom saw, and nothing else covers its content."""
-    covered = any(c.overlaps(r) for a in found for c in a.content for r in ruled.content)
-    return ruled.rule in UNTAUGHT and not covered
+    return ruled.rule in UNTAUGHT and not any(contents.at(c) for c in ruled.content)
