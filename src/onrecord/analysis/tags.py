@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelMissingError
@@ -55,14 +56,16 @@ class TagStage:
         """The same for several documents at once."""
         tagged = self._tagger.tag([_paragraphs(d) for d in documents])
         for document, found in zip(documents, tagged, strict=True):
-            placed = (self._placed(document, a.source, a.cue, a.content, a.score) for a in found)
+            blocks = [b for b in document.blocks if b.kind in READ_KINDS]
+            placed = (self._placed(blocks, a.source, a.cue, a.content, a.score) for a in found)
             yield tuple(sorted((a for a in placed if a), key=lambda a: (a.start, a.content)))
 
     def _placed(
-        self, document: Document, source: Pairs, cue: Pairs, content: Pairs, score: float
+        self, blocks: Sequence[Block], source: Pairs, cue: Pairs, content: Pairs, score: float
     ) -> Attribution | None:
         """An attribution whose spans each lie in one block; those of a headline's statement all in the headline."""
-        blocks = [b for b in document.blocks if b.kind in READ_KINDS]
+        spans = (*source, *cue, *content)
+        blocks = _between(blocks, min(s for s, _ in spans), max(e for _, e in spans))
         anchor = (cue or source or content)[0][0]
         home = next((b for b in blocks if b.span.start <= anchor < b.span.end), None)
         if home is not None and home.kind in ("headline", "heading"):
@@ -82,6 +85,12 @@ def _paragraphs(document: Document) -> str:
             pieces += ["\n" * (block.span.start - done), document.block_text(block).translate(_LINE_BREAKS)]
             done = block.span.end
     return "".join(pieces)
+
+
+def _between(blocks: Sequence[Block], start: int, end: int) -> Sequence[Block]:
+    """The blocks that share a code point with `[start, end)`."""
+    first = bisect_right(blocks, start, key=lambda b: b.span.end)
+    return blocks[first : bisect_left(blocks, end, key=lambda b: b.span.start)]
 
 
 def _within(pairs: Pairs, blocks: Sequence[Block]) -> tuple[Span, ...]:

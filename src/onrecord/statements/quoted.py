@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -52,17 +53,38 @@ class _QuotePass:
         self.tree = tree
         self.drafts = drafts
         self.matches = [m for m in matches if "quote" in m.entry.frames or m.entry.strength == "strong"]
+        self.match_starts = [tree.analysis.start[m.head] for m in self.matches]
+        self.block_starts = [b.span.start for b in document.blocks]
         self.last: int | None = None
+        self.in_block: dict[int, set[int]] = {}  # block number → numbers of the drafts with content in it
+        self.by_cue: dict[Span, list[int]] = {}  # → numbers of the drafts with that piece of cue
+        for number, draft in enumerate(drafts):
+            self._note(number, draft)
+
+    def _note(self, number: int, draft: Draft) -> None:
+        for span in draft.content:
+            self.in_block.setdefault(self._block(span.start), set()).add(number)
+        for span in draft.cue:
+            self.by_cue.setdefault(span, []).append(number)
+
+    def _block(self, at: int) -> int:
+        return bisect_right(self.block_starts, at) - 1
+
+    def _add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.last = len(self.drafts) - 1
+        self._note(self.last, draft)
 
     def place(self, quote: Span) -> None:
         """Join a quotation to a draft: one that holds part of it, a cue beside it, the draft before, or none."""
-        holders = [i for i, d in enumerate(self.drafts) if self._holds(d, quote)]
+        number = self._block(quote.start)
+        holders = [i for i in sorted(self.in_block.get(number, ())) if self._holds(self.drafts[i], quote)]
         if holders:
             self._widen(holders, quote)
             return
         if _is_title(self.text[quote.start : quote.end].split()):
             return
-        block = next(b for b in self.document.blocks if b.span.contains(quote))
+        block = self.document.blocks[number]
         match = self._cue_beside(quote, block) or self._cue_before_colon(quote, block)
         if match is not None:
             self._with_cue(match, quote)
@@ -72,8 +94,7 @@ class _QuotePass:
             self.last = before
             self._append(quote)
         elif self._stands_alone(quote, block):
-            self.drafts.append(Draft((), (), (quote,), "bare-quotation"))
-            self.last = len(self.drafts) - 1
+            self._add(Draft((), (), (quote,), "bare-quotation"))
 
     def _holds(self, draft: Draft, quote: Span) -> bool:
         cue_outside = not any(quote.overlaps(c) for c in draft.cue)
@@ -85,20 +106,26 @@ class _QuotePass:
             content = merge((*draft.content, quote), self.text)
             source = tuple(s for s in draft.source if not quote.contains(s)) or draft.source
             self.drafts[number] = msgspec.structs.replace(draft, content=content, source=source)
+            self.in_block.setdefault(self._block(quote.start), set()).add(number)
         self.last = holders[-1]
 
     def _cue_beside(self, quote: Span, block: Block) -> CueMatch | None:
         """The nearest cue with a subject of its own after the quotation, else before it, in the same sentence."""
         best: tuple[int, CueMatch] | None = None
-        taken = {c for d in self.drafts if all(c.start >= quote.end for c in d.content) for c in d.cue}
-        for match in self.matches:
+        first, last = (bisect_left(self.match_starts, at) for at in (block.span.start, block.span.end))
+        for match in self.matches[first:last]:
             cue = self.tree.analysis.span(match.head, match.head + 1)
-            if not block.span.contains(cue) or quote.overlaps(cue) or cue in taken:
+            if not block.span.contains(cue) or quote.overlaps(cue) or self._speaks_later(cue, quote):
                 continue
             distance = self._distance(quote, cue)
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, match)
         return best[1] if best else None
+
+    def _speaks_later(self, cue: Span, quote: Span) -> bool:
+        """Whether a draft with this cue has all of its content after the quotation."""
+        drafts = (self.drafts[n] for n in self.by_cue.get(cue, ()))
+        return any(all(c.start >= quote.end for c in d.content) for d in drafts)
 
     def _distance(self, quote: Span, cue: Span) -> int | None:
         if cue.start >= quote.end:
@@ -119,12 +146,12 @@ class _QuotePass:
         if not source and (beside := source_beside(self.tree, match, (quote,))) is not None:
             source = (self.tree.span(beside),)
         cue = token_spans(self.tree.analysis, match.tokens)
-        for number, draft in enumerate(self.drafts):
+        for number in self.by_cue.get(cue[0], ()):
+            draft = self.drafts[number]
             if draft.cue == cue and draft.content and all(c.end <= quote.start for c in draft.content):
                 self._widen([number], quote)
                 return
-        self.drafts.append(Draft(source, cue, (quote,), "quotation", match.entry))
-        self.last = len(self.drafts) - 1
+        self._add(Draft(source, cue, (quote,), "quotation", match.entry))
 
     def _follows_last(self, quote: Span, block: Block) -> bool:
         """Whether only the last draft's own cue and speaker stand between its quotation and this one."""
@@ -142,12 +169,11 @@ class _QuotePass:
         """The cue of a paragraph that ends in a colon, for the quotation with which the next one begins."""
         if not self._stands_alone(quote, block):
             return None
-        before = self.text[: block.span.start].rstrip()
-        if not before.endswith(":"):
+        start, end = self._line_before(block)
+        if not self.text.endswith(":", 0, end):
             return None
-        start = before.rfind("\n") + 1
-        cues = ((m, self.tree.analysis.start[m.head]) for m in self.matches)
-        return next((m for m, at in reversed(list(cues)) if start <= at < len(before)), None)
+        at = bisect_left(self.match_starts, end) - 1
+        return self.matches[at] if at >= 0 and self.match_starts[at] >= start else None
 
     def _fills(self, quote: Span, block: Block) -> bool:
         """Whether the quotation is all of its paragraph: the speaker of the one before goes on."""
@@ -155,15 +181,24 @@ class _QuotePass:
 
     def _last_before(self, block: Block) -> int | None:
         """The draft whose content ends last in the paragraph before a block."""
-        end = len(self.text[: block.span.start].rstrip())
-        start = self.text.rfind("\n", 0, end) + 1
-        ends = {n: c.end for n, d in enumerate(self.drafts) for c in d.content if start <= c.start < end}
+        start, end = self._line_before(block)
+        blocks = range(max(self._block(start), 0), self._block(end) + 1)
+        near = sorted({n for b in blocks for n in self.in_block.get(b, ())})
+        ends = {n: c.end for n in near for c in self.drafts[n].content if start <= c.start < end}
         return max(ends, key=lambda n: ends[n]) if ends else None
+
+    def _line_before(self, block: Block) -> tuple[int, int]:
+        """Where the last line with letters before a block begins and ends."""
+        end = block.span.start
+        while end and self.text[end - 1].isspace():
+            end -= 1
+        return self.text.rfind("\n", 0, end) + 1, end
 
     def _append(self, quote: Span) -> None:
         if self.last is not None:
             draft = self.drafts[self.last]
             self.drafts[self.last] = msgspec.structs.replace(draft, content=merge((*draft.content, quote), self.text))
+            self.in_block.setdefault(self._block(quote.start), set()).add(self.last)
 
     def _stands_alone(self, quote: Span, block: Block) -> bool:
         """Whether the quotation is all, or the beginning, of its block."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord.statements.overlaps import Overlaps
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,15 +23,13 @@ class SpeakerIndex:
 
     def __init__(self, mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
         owner = {m: entity.id for entity in entities for m in entity.mentions}
-        self._mentions = sorted((m for m in mentions if m.id in owner), key=lambda m: m.evidence.span)
-        self._starts = [m.evidence.span.start for m in self._mentions]
+        self._mentions = Overlaps((m.evidence.span, m) for m in mentions if m.id in owner)
         self._owner = owner
-        self._longest = max((len(m.evidence.span) for m in self._mentions), default=0)
 
     def within(self, span: Span) -> tuple[str, ...]:
         """Entities mentioned inside a span, each once, in text order."""
         return tuple(
-            dict.fromkeys(self._owner[m.id] for m in self._overlapping(span) if span.contains(m.evidence.span))
+            dict.fromkeys(self._owner[m.id] for m in self._mentions.at(span) if span.contains(m.evidence.span))
         )
 
     def named(self, source: Span, heads: Sequence[Span]) -> tuple[str, ...]:
@@ -38,23 +38,18 @@ class SpeakerIndex:
         A role with one person's name beside it in the source names the person ("its spokesperson, Ansel Dray").
         """
         found = [self._at(head, source) for head in heads]
-        persons = {self._owner[m.id] for m in self._overlapping(source) if m.kind == "person"}
+        persons = {self._owner[m.id] for m in self._mentions.at(source) if m.kind == "person"}
         named = [m for m in found if m is not None]
         if len(named) == len(persons) == 1 and named[0].kind == "role":
             return tuple(persons)
         return tuple(dict.fromkeys(self._owner[m.id] for m in named))
 
     def _at(self, head: Span, source: Span) -> Mention | None:
-        covering = [m for m in self._overlapping(head) if m.evidence.span.contains(head)]
+        covering = [m for m in self._mentions.at(head) if m.evidence.span.contains(head)]
         inside = [m for m in covering if source.contains(m.evidence.span)] or covering
         if not inside:
             return None
         return min(inside, key=lambda m: (_KINDS.get(m.kind, 9), -len(m.evidence.span)))
-
-    def _overlapping(self, span: Span) -> list[Mention]:
-        first = bisect_left(self._starts, span.start - self._longest)
-        last = bisect_left(self._starts, span.end)
-        return [m for m in self._mentions[first:last] if m.evidence.span.overlaps(span)]
 
 
 def head_tokens(tree: Tree, source: Span) -> tuple[int, ...]:
