@@ -13,7 +13,7 @@ BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 class Settings:
     """The settings of one training run; they are written into the model card."""
 
-    passes: float = 9.0
+    passes: float = 10.0
     minutes: float = 160.0
     threads: int = 2
     seed: int = 0
@@ -26,6 +26,7 @@ class Settings:
     stable_until: float = 0.4
     lowest_rate: float = 0.01
     clip: float = 1.0
+    hidden_share: float = 0.06
     link_weight: float = 0.3
     source_weight: float = 0.3
     average_every: int = 10

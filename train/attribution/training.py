@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from train.attribution.settings import Settings
 
 LOG = logging.getLogger("train.attribution")
+LAST_SPECIAL = 998  # in BERT's vocabulary: padding, unused entries and special pieces come first
+MASK = 103
 Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
 
 
@@ -48,6 +50,13 @@ def batch_loss(network: Network, batch: Batch, settings: Settings) -> Tensor:
     source_loss = _arc_loss(source_scores, sources)
     total = tag_loss + settings.link_weight * link_loss + settings.source_weight * source_loss
     return torch.stack([total, tag_loss, link_loss, source_loss])
+
+
+def hide(batch: Batch, share: float) -> Batch:
+    """Put the mask in the place of some pieces, so that the network learns to read the context too."""
+    ids, *rest = batch
+    chosen = (torch.rand(ids.shape) < share) & (ids > LAST_SPECIAL)
+    return (torch.where(chosen, MASK, ids), *rest)  # type: ignore[return-value]
 
 
 def _arc_loss(scores: Tensor, targets: Tensor) -> Tensor:
@@ -106,7 +115,8 @@ class Trainer:
 
     def _one_step(self, examples: list[Example]) -> Tensor:
         set_rate(self.optimizer, self.settings, self.progress())
-        losses = batch_loss(self.network, collate(examples), self.settings)
+        batch = hide(collate(examples), self.settings.hidden_share)
+        losses = batch_loss(self.network, batch, self.settings)
         losses[0].backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.clip)
         self.optimizer.step()
