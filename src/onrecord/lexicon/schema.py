@@ -218,7 +218,7 @@ def numbered_rows(path: Path, kind: type[R]) -> list[tuple[int, R]]:
     rows = []
     for line, cells in numbered:
         try:
-            rows.append((line, msgspec.convert(_values(columns, cells, lists), kind)))
+            rows.append((line, msgspec.convert(_values(columns, cells, lists), kind, strict=False)))
         except (msgspec.ValidationError, ValueError) as error:
             raise LexiconError(str(path), line, str(error)) from error
     return rows
