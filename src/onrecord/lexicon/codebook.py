@@ -1,6 +1,6 @@
 """Codebooks of events: PLOVER's types, modes and contexts, CAMEO's codes, and the way from one to the other.
 
-A codebook is a folder of four CSV tables with the columns of the structs below; the bundled one carries PLOVER
+A codebook is a folder of five CSV tables with the columns of the structs below; the bundled one carries PLOVER
 (manual of 2021) and CAMEO 1.1b3. What was decided where the sources contradict each other is in docs/codebook.md.
 """
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BUNDLED = Path(__file__).parent / "data" / "codebook"
 
+Attitude = Literal["future", "refused", "obliged"]
 Quad = Literal["1", "2", "3", "4"]
 K = TypeVar("K")
 R = TypeVar("R", bound=Row)
@@ -76,6 +77,20 @@ class CameoCode(Row, frozen=True):
     contexts: tuple[str, ...] = ()
 
 
+class Shift(Row, frozen=True):
+    """What an event is coded as when it is announced, refused or demanded instead of done.
+
+    Attributes:
+        code: CAMEO code; it holds for all codes below that have no row of their own.
+        when: `future`: the actor says that it will; `refused`: that it will not; `obliged`: that another must.
+        becomes: the code that it has then.
+    """
+
+    code: str
+    when: Attitude
+    becomes: str
+
+
 class Codebook(Struct, frozen=True):
     """The tables by code, checked against each other."""
 
@@ -83,6 +98,15 @@ class Codebook(Struct, frozen=True):
     modes: dict[tuple[str, str], Mode]
     contexts: dict[str, Context]
     cameo: dict[str, CameoCode]
+    shifts: dict[tuple[str, Attitude], Shift]
+
+    def shifted(self, code: str, when: Attitude) -> str:
+        """The code of an event that is announced, refused or demanded; the code itself when it stays what it is."""
+        for size in range(len(code), 1, -1):
+            shift = self.shifts.get((code[:size], when))
+            if shift is not None:
+                return shift.becomes
+        return code
 
     def score(self, kind: str, mode: str | None = None) -> float:
         """PLOVER's score of a type, or of a mode that has one of its own.
@@ -104,16 +128,20 @@ def load_codebook(folder: Path = BUNDLED) -> Codebook:
     modes = _keyed(folder / "modes.csv", Mode, lambda r: (r.type, r.mode))
     contexts = _keyed(folder / "contexts.csv", Context, lambda r: r.context)
     cameo = _keyed(folder / "cameo.csv", CameoCode, lambda r: r.code)
+    shifts = _keyed(folder / "shifts.csv", Shift, lambda r: (r.code, r.when))
+    for line, shift in shifts.values():
+        for code in (shift.code, shift.becomes):
+            _known(folder / "shifts.csv", line, "code", code in cameo, code)
     for line, mode in modes.values():
         _known(folder / "modes.csv", line, "type", mode.type in types, mode.type)
-    for line, code in cameo.values():
+    for line, row in cameo.values():
         path = folder / "cameo.csv"
-        _known(path, line, "plover", code.plover in types or not code.plover, code.plover)
-        _known(path, line, "mode", (code.plover, code.mode) in modes or not code.mode, code.mode)
-        _known(path, line, "parent", code.parent in cameo or not code.parent, code.parent)
-        for context in code.contexts:
+        _known(path, line, "plover", row.plover in types or not row.plover, row.plover)
+        _known(path, line, "mode", (row.plover, row.mode) in modes or not row.mode, row.mode)
+        _known(path, line, "parent", row.parent in cameo or not row.parent, row.parent)
+        for context in row.contexts:
             _known(path, line, "context", context in contexts, context)
-    return Codebook(_rows(types), _rows(modes), _rows(contexts), _rows(cameo))
+    return Codebook(_rows(types), _rows(modes), _rows(contexts), _rows(cameo), _rows(shifts))
 
 
 def _keyed(path: Path, kind: type[R], key: Callable[[R], K]) -> dict[K, tuple[int, R]]:

@@ -5,6 +5,7 @@ from onrecord.model.attribution import Attribution
 from onrecord.model.date import Date
 from onrecord.model.document import READ_KINDS, Block, BlockKind, Claim, Document, Origin, document_id
 from onrecord.model.entity import Entity, EntityKind, entity_id
+from onrecord.model.event import Count, Event, Modality, PloverCode, event_id
 from onrecord.model.ids import make_id, spans_key, text_hash
 from onrecord.model.mention import Mention, MentionKind, mention_id
 from onrecord.model.provenance import Failure, Provenance
@@ -20,16 +21,20 @@ __all__ = [
     "Block",
     "BlockKind",
     "Claim",
+    "Count",
     "Date",
     "Document",
     "Entity",
     "EntityKind",
+    "Event",
     "Evidence",
     "Failure",
     "Mention",
     "MentionKind",
+    "Modality",
     "Name",
     "Origin",
+    "PloverCode",
     "Provenance",
     "Record",
     "Sentence",
@@ -38,6 +43,7 @@ __all__ = [
     "StatementKind",
     "document_id",
     "entity_id",
+    "event_id",
     "from_json",
     "make_id",
     "mention_id",

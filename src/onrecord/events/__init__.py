@@ -1,0 +1,5 @@
+"""Who did what to whom."""
+
+from onrecord.events.stage import EventFinder
+
+__all__ = ["EventFinder"]

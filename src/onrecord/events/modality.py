@@ -1,0 +1,109 @@
+"""Whether an event happened: negated, still to come, only supposed, long past, or told as a fact."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from onrecord.lexicon.codebook import Attitude
+from onrecord.model import Modality
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from onrecord.lexicon.modality import ModalityWords
+    from onrecord.model.tree import Tree
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_CLIMB = 5
+_CLAUSE = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "agent"})
+_CONTINUED = frozenset({"xcomp", "dobj", "conj", "pobj", "prep", "pcomp"})
+_NEGATING = frozenset({"neg", "det", "preconj", "advmod", "cc"})
+#: How long ago an event must be, in years before publication, to be history and no news.
+HISTORICAL_YEARS = 2
+
+
+class Reading(Struct, frozen=True):
+    """What the words around a trigger say of the event.
+
+    Attributes:
+        modality: whether it happened.
+        attitude: `future` when it is announced, `refused` when it is said that it will not be, `obliged` when it is
+            said that it must be; None otherwise.
+    """
+
+    modality: Modality
+    attitude: Attitude | None = None
+
+
+def read_modality(tree: Tree, head: int, words: ModalityWords, *, published: date | None) -> Reading:
+    """The modality of an event whose trigger is `head`.
+
+    Args:
+        tree: of the document.
+        head: token of the trigger.
+        words: negators, auxiliaries and governing verbs.
+        published: date of the report, when known.
+    """
+    analysis, token = tree.analysis, head
+    for step in range(_CLIMB):
+        own = _own(tree, token, words)
+        if own is not None:
+            return own
+        dep, governor = analysis.dep[token], analysis.head[token]
+        if governor == token or dep not in _CLAUSE:
+            break
+        if dep != "conj" or step == 0:
+            carried = _governed(tree, token, governor, words)
+            if carried is not None:
+                return carried
+        if dep == "ccomp" or (analysis.pos[governor] in ("VERB", "NOUN") and dep not in _CONTINUED):
+            break
+        token = governor
+    return Reading("historical" if _is_old(tree, head, published) else "asserted")
+
+
+def _own(tree: Tree, token: int, words: ModalityWords) -> Reading | None:
+    """What the word's own negators, auxiliaries and conjunctions say."""
+    analysis = tree.analysis
+    children = tree.children[token]
+    auxiliaries = {analysis.text[c].lower() for c in children if analysis.dep[c] == "aux"}
+    negated = any(analysis.dep[c] in _NEGATING and analysis.text[c].lower() in words.negators for c in children)
+    if any(analysis.text[c].lower() in words.conditional and analysis.dep[c] in ("mark", "advmod") for c in children):
+        return Reading("hypothetical")
+    coming = bool(auxiliaries & words.future)
+    announced = coming or bool(auxiliaries & words.announcing)
+    if negated:
+        return Reading("negated", "refused" if announced else None)
+    if auxiliaries & words.obliging:
+        return Reading("hypothetical", "obliged")
+    if coming:
+        return Reading("future", "future")
+    if auxiliaries & words.hypothetical:
+        return Reading("hypothetical", "future" if announced else None)
+    return None
+
+
+def _governed(tree: Tree, token: int, governor: int, words: ModalityWords) -> Reading | None:
+    """What the verb, noun or adjective that governs it says."""
+    analysis = tree.analysis
+    lemma = analysis.lemma[governor]
+    infinitive = any(analysis.tag[c] == "TO" for c in tree.children[token])
+    if lemma in words.failing and analysis.pos[governor] in ("VERB", "NOUN"):
+        return Reading("negated")
+    if not infinitive:
+        return None
+    if lemma in words.planning or analysis.dep[token] == "acl":
+        return Reading("future", "future" if lemma in words.pledging else None)
+    return Reading("hypothetical") if lemma in words.trying else None
+
+
+def _is_old(tree: Tree, head: int, published: date | None) -> bool:
+    """Whether the trigger's clause names a year well before publication."""
+    if published is None:
+        return False
+    span = tree.subtree(head)
+    years = [int(t) for t in tree.analysis.text[span.first : span.last] if _YEAR.fullmatch(t)]
+    return bool(years) and max(years) <= published.year - HISTORICAL_YEARS

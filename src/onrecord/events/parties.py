@@ -1,0 +1,121 @@
+"""Whom a phrase names: entities of a token and of what is coordinated with it, else those its modifiers name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from onrecord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.model import Entity, Mention
+    from onrecord.model.tree import Tree
+
+#: Which kind of mention names a party when several cover a token.
+_KINDS = {
+    "person": 0, "role": 1, "organisation": 2, "group": 3, "country": 4, "pronoun": 5, "place": 6, "demonym": 7,
+    "other": 8,
+}  # fmt: skip
+_NOT_PARTIES = frozenset({"date"})
+_MODIFIERS = ("poss", "compound", "amod", "nmod", "appos")
+_WITHIN = frozenset({"of", "by", "from", "in", "against", "to", "on", "with", "for", "between", "at", "over", "into"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})
+_DEPTH = 4
+
+
+class Party(Struct, frozen=True):
+    """A phrase and the entities that it names, none for people and things that the record has no entity for.
+
+    `direct` when the head of the phrase is a mention of them.
+    """
+
+    words: Span
+    entities: tuple[str, ...]
+    direct: bool = True
+
+
+class Parties:
+    """The parties of one document, by the token that heads their phrase."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
+        self._tree = tree
+        parts = {e.id: e.parts for e in entities}
+        owner = {m: e.id for e in entities for m in e.mentions}
+        self._at: dict[int, Mention] = {}
+        self._of: dict[str, tuple[str, ...]] = {}
+        for mention in mentions:
+            if mention.id not in owner or mention.kind in _NOT_PARTIES:
+                continue
+            entity = owner[mention.id]
+            self._of[mention.id] = parts[entity] or (entity,)
+            for token in self._tokens(mention.evidence.span):
+                if token not in self._at or _rank(mention) < _rank(self._at[token]):
+                    self._at[token] = mention
+
+    def _tokens(self, span: Span) -> range:
+        starts = self._tree.analysis.start
+        return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+    def named(self, heads: Iterable[int]) -> list[Party]:
+        """The parties of some heads and of all that is coordinated with them."""
+        return [self._party(t) for head in heads for t in self._coordinated(head)]
+
+    def names(self, token: int) -> bool:
+        """Whether a token belongs to the name of an entity."""
+        return token in self._at
+
+    def _coordinated(self, head: int) -> Iterator[int]:
+        yield head
+        for child in self._tree.children[head]:
+            if self._tree.analysis.dep[child] == "conj" and child > head:
+                yield from self._coordinated(child)
+
+    def _party(self, head: int) -> Party:
+        head = self._antecedent(head)
+        mention = self._at.get(head)
+        if mention is not None:
+            return Party(mention.evidence.span, self._of[mention.id])
+        found = self._inside(head, _DEPTH)
+        if found is not None:
+            return Party(found.evidence.span, self._of[found.id], direct=False)
+        first = min((c for c in self._tree.children[head] if self._tree.analysis.dep[c] in _BESIDE), default=head)
+        return Party(self._tree.analysis.span(min(first, head), head + 1), (), direct=False)
+
+    def _antecedent(self, token: int) -> int:
+        """The noun that a relative pronoun stands for; other words stand for themselves."""
+        analysis = self._tree.analysis
+        if analysis.text[token].lower() not in _RELATIVE or token in self._at:
+            return token
+        verb = analysis.head[token]
+        for _ in range(_DEPTH):
+            if analysis.dep[verb] == "relcl":
+                return analysis.head[verb]
+            verb = analysis.head[verb]
+        return token
+
+    def _inside(self, head: int, depth: int) -> Mention | None:
+        """The mention that a phrase has among its modifiers, the nearest before its head first."""
+        analysis, children = self._tree.analysis, self._tree.children[head]
+        before = [c for c in children if c < head and analysis.dep[c] in _MODIFIERS]
+        after = [
+            c for c in children if c > head and analysis.dep[c] in ("appos", "acl", "prep", "relcl", "pobj", "dobj")
+        ]
+        for child in (*before, *after):
+            if child in self._at:
+                return self._at[child]
+        if depth:
+            for child in (*before, *after):
+                if analysis.dep[child] != "prep" or analysis.text[child].lower() in _WITHIN:
+                    found = self._inside(child, depth - 1)
+                    if found is not None:
+                        return found
+        return None
+
+
+def _rank(mention: Mention) -> tuple[int, int]:
+    return _KINDS.get(mention.kind, 9), -len(mention.evidence.span)

@@ -1,0 +1,198 @@
+"""Where the parties of an event stand: from a slot of the trigger lexicon to the tokens that head its phrases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.events.parties import Parties
+    from onrecord.events.triggers import Match
+    from onrecord.lexicon.modality import ModalityWords
+    from onrecord.model.tree import Tree
+
+_POSSESSORS = ("poss", "amod", "compound", "nmod")
+_SUBJECTS = ("nsubj", "csubj")
+_TIMES = frozenset({"DATE", "TIME"})
+_CLIMB = 6
+
+
+class Slots:
+    """Looks up slots in one tree.
+
+    Args:
+        tree: of the document.
+        words: light verbs among them.
+        parties: tells which modifiers name somebody.
+    """
+
+    def __init__(self, tree: Tree, words: ModalityWords, parties: Parties) -> None:
+        self._tree = tree
+        self._words = words
+        self._parties = parties
+        dates = [n for n in tree.analysis.names if n.label in _TIMES]
+        self._times = {t for n in dates for t in range(n.first, n.last)}
+
+    def heads(self, match: Match, slot: str) -> list[int]:
+        """The tokens that head the phrases in a slot of a match; coordinated ones follow from them."""
+        name, _, word = slot.partition(":")
+        if name == "prep":
+            return self._after_preposition(match, word)
+        if name == "none":
+            return []
+        finder = {
+            "subj": self._subject, "obj": self._object, "iobj": self._indirect, "poss": self._possessor,
+            "host": self._host,
+        }[name]  # fmt: skip
+        return [t for t in finder(match) if t not in match.tokens]
+
+    def _subject(self, match: Match) -> list[int]:
+        """Who does what a verb tells: its subject, the agent of a passive, or the subject of what governs it."""
+        return self.doer(match.head)
+
+    def doer(self, verb: int) -> list[int]:
+        """The tokens that head the doer of a verb."""
+        tree, analysis, token = self._tree, self._tree.analysis, verb
+        for step in range(_CLIMB):
+            if self.is_passive(token):
+                agent = tree.child(token, "agent")
+                own = None if agent is None else tree.child(agent, "pobj")
+                if own is None and step:
+                    own = tree.child(token, "nsubjpass")
+                return [] if own is None else [own]
+            own = tree.child(token, *_SUBJECTS)
+            if own is not None:
+                return [own]
+            dep, head = analysis.dep[token], analysis.head[token]
+            if head == token:
+                return []
+            if (
+                dep in ("relcl", "acl")
+                and analysis.tag[token] != "VBN"
+                and analysis.pos[head] in ("NOUN", "PROPN", "PRON")
+            ):
+                return [head] if not self._is_infinitive(token) else self._owner_of(head)
+            if (
+                dep in ("xcomp", "ccomp")
+                and (controlled := tree.child(head, "dobj")) is not None
+                and controlled < token
+            ):
+                return [controlled]
+            if dep == "pcomp" or analysis.pos[head] == "ADP":
+                head = analysis.head[head]
+            token = head
+        return []
+
+    def _owner_of(self, noun: int) -> list[int]:
+        """Whose decision, plan or promise it is: the possessor of the noun, else the doer of its verb."""
+        own = [c for c in self._tree.children[noun] if c < noun and self._tree.analysis.dep[c] in _POSSESSORS]
+        own = [c for c in own if self._tree.analysis.dep[c] == "poss" or self._parties.names(c)]
+        verb = self._tree.analysis.head[noun]
+        return own or (self.doer(verb) if verb != noun else [])
+
+    def _is_infinitive(self, verb: int) -> bool:
+        return any(self._tree.analysis.tag[c] == "TO" for c in self._tree.children[verb])
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether a verb is in the passive voice, also as a participle after its noun ("rebels armed by ...")."""
+        tree, analysis = self._tree, self._tree.analysis
+        if tree.child(verb, "auxpass", "nsubjpass", "agent") is not None:
+            return True
+        return analysis.tag[verb] == "VBN" and analysis.dep[verb] == "acl"
+
+    def _object(self, match: Match) -> list[int]:
+        tree, analysis, verb = self._tree, self._tree.analysis, match.head
+        if self.is_passive(verb):
+            subject = tree.child(verb, "nsubjpass", "nsubj")
+            if subject is not None:
+                return [subject]
+            if analysis.dep[verb] in ("acl", "relcl"):
+                return [analysis.head[verb]]
+            if analysis.dep[verb] == "conj":
+                first = tree.child(analysis.head[verb], "nsubjpass")
+                return [] if first is None else [first]
+        own = [c for c in tree.children[verb] if analysis.dep[c] in ("dobj", "oprd", "attr") and c not in match.tokens]
+        if own:
+            return own[:1]
+        return self._of_complement(match)
+
+    def _of_complement(self, match: Match) -> list[int]:
+        """The subject of a complement ("urged [Iran to leave]"), which the tree gives to the complement."""
+        tree, analysis = self._tree, self._tree.analysis
+        for child in tree.children[match.head]:
+            if child > match.head and analysis.dep[child] in ("ccomp", "xcomp"):
+                subject = tree.child(child, "nsubj", "nsubjpass")
+                if subject is not None and subject > match.head:
+                    return [subject]
+        for token in match.tokens:
+            dative = tree.child(token, "dative")
+            if dative is not None and analysis.pos[dative] != "ADP":
+                return [dative]
+        return []
+
+    def _indirect(self, match: Match) -> list[int]:
+        tree, analysis = self._tree, self._tree.analysis
+        if self.is_passive(match.head):
+            subject = tree.child(match.head, "nsubjpass")
+            return [] if subject is None or tree.child(match.head, "dobj") is None else [subject]
+        found = [c for c in tree.children[match.head] if analysis.dep[c] == "dative" and analysis.pos[c] != "ADP"]
+        if found:
+            return found
+        objects = [c for c in tree.children[match.head] if analysis.dep[c] == "dobj" and c not in match.tokens]
+        return objects if len(match.tokens) > 1 else []
+
+    def _after_preposition(self, match: Match, word: str) -> list[int]:
+        """Objects of a preposition of the trigger, of its other words, or of its object."""
+        tree, analysis = self._tree, self._tree.analysis
+        governors = list(match.tokens)
+        governors += [
+            c for t in match.tokens for c in tree.children[t] if analysis.dep[c] in ("dobj", "prep", "prt", "attr")
+        ]
+        if match.is_noun and analysis.lemma[analysis.head[match.head]] in self._words.light:
+            governors.append(analysis.head[match.head])
+        found = []
+        for governor in dict.fromkeys(governors):
+            for child in tree.children[governor]:
+                is_it = analysis.text[child].lower() == word and analysis.dep[child] in (
+                    "prep",
+                    "agent",
+                    "dative",
+                    "prt",
+                )
+                if is_it and child not in match.tokens:
+                    found += self._governed(child)
+            if analysis.text[governor].lower() == word and governor in match.tokens[1:]:
+                found += self._governed(governor)
+        return list(dict.fromkeys(found))
+
+    def _governed(self, preposition: int) -> list[int]:
+        """Objects of a preposition, without dates ("on Monday") and whose word it is ("according to")."""
+        tree, analysis = self._tree, self._tree.analysis
+        if analysis.text[analysis.head[preposition]].lower() == "according":
+            return []
+        found = [c for c in tree.children[preposition] if analysis.dep[c] in ("pobj", "pcomp")]
+        return [c for c in found if c not in self._times]
+
+    def _possessor(self, match: Match) -> list[int]:
+        """Whose the event of a noun is: possessors and adjectives before it, else the doer of its light verb."""
+        tree, analysis, noun = self._tree, self._tree.analysis, match.head
+        own = [c for c in tree.children[noun] if c < noun and analysis.dep[c] in _POSSESSORS and c not in match.tokens]
+        own = [c for c in own if analysis.dep[c] == "poss" or self._parties.names(c)]
+        possessor = [c for c in own if analysis.dep[c] == "poss"]
+        if own:
+            return possessor or own
+        verb = analysis.head[noun]
+        if analysis.dep[noun] in ("dobj", "nsubjpass") and analysis.lemma[verb] in self._words.light:
+            return self.doer(verb)
+        if analysis.dep[noun] == "pobj" and analysis.lemma[analysis.head[verb]] in self._words.light:
+            return self.doer(analysis.head[verb])
+        return []
+
+    def _host(self, match: Match) -> list[int]:
+        """The noun that an adjective describes: beside it, or the subject of its copula."""
+        _tree, analysis, word = self._tree, self._tree.analysis, match.head
+        head = analysis.head[word]
+        if analysis.dep[word] == "amod":
+            return [head]
+        if analysis.dep[word] in ("acomp", "oprd", "conj", "attr"):
+            return self.doer(head)
+        return []

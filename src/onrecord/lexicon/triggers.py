@@ -1,0 +1,156 @@
+"""The trigger lexicon: words that tell an event, its code, and where its actor and recipient stand in the tree."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from onrecord.errors import LexiconError
+from onrecord.lexicon.entries import read_entries
+
+if TYPE_CHECKING:
+    from onrecord.lexicon.codebook import Codebook
+
+TriggerPos = Literal["verb", "noun", "adjective"]
+
+#: The file with the triggers of each part of speech.
+FILES: dict[TriggerPos, str] = {
+    "verb": "triggers_verbs.toml",
+    "noun": "triggers_nouns.toml",
+    "adjective": "triggers_adjectives.toml",
+}
+DATA = Path(__file__).parent / "data"
+
+#: Where a party of an event may stand; docs/lexicons.md explains each. `prep:` takes a preposition.
+SLOTS = frozenset(("subj", "obj", "iobj", "prep", "poss", "host", "none"))
+
+Words = Annotated[str, Meta(pattern=r"^[^\W\d_A-Z-][^\W\d_A-Z]*(-[^\W\d_A-Z]+)*( [^\W\d_A-Z]+(-[^\W\d_A-Z]+)*)*$")]
+Frame = Annotated[str, Meta(pattern=r"^[a-z]+(:[a-z]+)?>[a-z]+(:[a-z]+)?$")]
+
+
+class Refinement(Struct, frozen=True, forbid_unknown_fields=True):
+    """A finer code when one of some words stands among those that the trigger governs.
+
+    Attributes:
+        words: base forms.
+        cameo: the code that holds then, empty when it is no event; the first refinement that fits decides.
+    """
+
+    words: Annotated[tuple[Words, ...], Meta(min_length=1)]
+    cameo: str
+
+
+class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way to write an entry. A file holds all fields but `pos`, which is the file's, and `rest`.
+
+    Attributes:
+        pos: part of speech of the first word.
+        lemma: base forms, lower case, separated by one space; the first governs the others.
+        rest: the words after the first, in this spelling; dependents of words before them in the tree.
+        spellings: other ways to write the lemma.
+        cameo: code of the bundled codebook; its PLOVER type and mode follow from it.
+        mode: PLOVER mode, where the code has none or another.
+        frames: pairs `ACTOR>RECIPIENT` of slots, the surest first: `subj>obj`, `poss>prep:against`.
+        reciprocal: all parties are actors (`met with`, `talks between`).
+        refine: finer codes by the words that the trigger governs.
+        weak: an event only when a recipient is there as well.
+        examples: sentences with actor, trigger and recipient marked: `{A:Iran} {E:accused} {R:Israel} of sabotage.`
+        counter_examples: sentences in which the lemma tells no event; `not` in the file.
+    """
+
+    pos: TriggerPos
+    lemma: Words
+    rest: tuple[str, ...]
+    cameo: str
+    frames: Annotated[tuple[Frame, ...], Meta(min_length=1)]
+    examples: Annotated[tuple[str, ...], Meta(min_length=1, max_length=3)]
+    counter_examples: Annotated[tuple[str, ...], Meta(max_length=2)] = msgspec.field(default=(), name="not")
+    spellings: tuple[Words, ...] = ()
+    mode: str = ""
+    reciprocal: bool = False
+    refine: tuple[Refinement, ...] = ()
+    weak: bool = False
+
+    def __post_init__(self) -> None:
+        for frame in self.frames:
+            for slot in frame.split(">"):
+                name, _, word = slot.partition(":")
+                if name not in SLOTS or (name == "prep") != bool(word):
+                    message = f"slot {slot!r} is unknown"
+                    raise ValueError(message)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its code, then those of its refinements."""
+        return (self.cameo, *(r.cameo for r in self.refine if r.cameo))
+
+
+class TriggerLexicon(Struct, frozen=True):
+    """All triggers by the first of their words, a base form in lower case.
+
+    Attributes:
+        hash: 12 hexadecimal digits over the files read; goes into every finding's provenance.
+    """
+
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+    adjectives: Mapping[str, tuple[Trigger, ...]]
+    hash: str
+
+
+def load_triggers(codebook: Codebook, folder: Path | None = None) -> TriggerLexicon:
+    """The trigger lexicon in the three files of a folder that `FILES` names; by default the bundled one.
+
+    Raises:
+        LexiconError: a file cannot be read or breaks its schema, an entry stands twice, or a code is not in the
+            codebook; names file and line.
+    """
+    indexes: dict[TriggerPos, dict[str, tuple[Trigger, ...]]] = {}
+    digest = hashlib.sha256()
+    for pos, name in FILES.items():
+        text, indexes[pos] = _index((folder or DATA) / name, pos, codebook)
+        digest.update(hashlib.sha256(text.encode()).digest())
+    return TriggerLexicon(
+        verbs=indexes["verb"],
+        nouns=indexes["noun"],
+        adjectives=indexes["adjective"],
+        hash=digest.hexdigest()[:12],
+    )
+
+
+def _index(path: Path, pos: TriggerPos, codebook: Codebook) -> tuple[str, dict[str, tuple[Trigger, ...]]]:
+    """The text of a file, and its entries by the first word of each of their spellings."""
+    text, entries = read_entries(path, "trigger")
+    index: dict[str, tuple[Trigger, ...]] = {}
+    taken: set[str] = set()
+    for line, table in entries:
+        trigger = _trigger(path, line, table, pos)
+        for code in trigger.codes:
+            if code not in codebook.cameo:
+                raise LexiconError(str(path), line, f"{trigger.lemma!r}: code {code!r} is unknown")
+        kind = codebook.cameo[trigger.cameo].plover
+        if trigger.mode and (kind, trigger.mode) not in codebook.modes:
+            raise LexiconError(str(path), line, f"{trigger.lemma!r}: {kind} has no mode {trigger.mode!r}")
+        for form in (trigger.lemma, *trigger.spellings):
+            if form in taken:
+                raise LexiconError(str(path), line, f"{pos} {form!r} stands twice")
+            taken.add(form)
+            first, *rest = form.split()
+            spelled = msgspec.structs.replace(trigger, rest=tuple(rest)) if rest else trigger
+            index[first] = (*index.get(first, ()), spelled)
+    return text, index
+
+
+def _trigger(path: Path, line: int, table: dict[str, object], pos: TriggerPos) -> Trigger:
+    name = f"trigger {table.get('lemma')!r}"
+    if not table.keys().isdisjoint(("pos", "rest")):
+        raise LexiconError(str(path), line, f"{name}: `pos` and `rest` follow from the file and the lemma")
+    try:
+        return msgspec.convert({**table, "pos": pos, "rest": ()}, Trigger)
+    except msgspec.ValidationError as error:
+        raise LexiconError(str(path), line, f"{name}: {error}") from error
