@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from onrecord.model.tree import Tree
 
 
+#: Ends the frame of an event whose recipient stands in a complement of its trigger.
+REACHED = "+"
+
+
 class Draft(Struct, frozen=True):
     """A trigger with its parties and its code.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.events.draft import Draft, refined
+from onrecord.events.draft import REACHED, Draft, refined
 from onrecord.events.slots import Slots
 from onrecord.events.triggers import find_triggers
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: Types whose complement is wanted, promised, refused or threatened, so that it has not happened.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pcomp", "pobj", "prep", "acl", "advcl", "oprd"})
+_POSSESSORS = ("poss", "amod", "compound", "nmod")
 _DEPTH = 6
 
 
@@ -52,9 +53,12 @@ class Finder:
             draft = self._framed(match, frame, code)
             if best is None or _filled(draft) > _filled(best):
                 best = draft
-        if best is None or (match.entry.weak and not best.recipients):
+        if best is None:
             return None
-        return best if _named(best.recipients) or best.match.entry.reciprocal else self._reaching(best)
+        if not (_named(best.recipients) or _is_mutual(best)):
+            best = self._reaching(best)
+        whole = _named(best.actors) and (_named(best.recipients) or _is_mutual(best))
+        return best if whole or not match.entry.weak else None
 
     def _framed(self, match: Match, frame: str, code: str) -> Draft:
         actor_slot, _, recipient_slot = frame.partition(">")
@@ -71,7 +75,7 @@ class Finder:
         for token in self._below(draft.match):
             parties = [p for p in self._parties.named([token]) if taken.isdisjoint(p.entities)]
             if _named(parties):
-                return Draft(draft.match, draft.actors, tuple(parties), draft.frame + "+", draft.cameo)
+                return Draft(draft.match, draft.actors, tuple(parties), draft.frame + REACHED, draft.cameo)
         return draft
 
     def _below(self, match: Match) -> Iterator[int]:
@@ -92,6 +96,8 @@ class Finder:
                 if dep in _COMPLEMENTS or dep in ("dative", "attr"):
                     deeper += children[token]
             level = deeper
+        for token in match.tokens[1:]:  # "released *Egypt's* prisoners"
+            yield from (c for c in children[token] if analysis.dep[c] in _POSSESSORS and self._parties.names(c))
 
     def _is_wanted(self, draft: Draft, by_head: dict[int, Draft]) -> bool:
         """Whether the event is only what another one asks for, promises, refuses or threatens with."""
@@ -113,6 +119,11 @@ def _filled(draft: Draft) -> tuple[int, int, int]:
     """How well a frame fits: sides that name somebody, then phrases that do so themselves, then any phrases."""
     both = (draft.actors, draft.recipients)
     return sum(_named(s) for s in both), sum(any(p.direct for p in s) for s in both), sum(bool(s) for s in both)
+
+
+def _is_mutual(draft: Draft) -> bool:
+    """Whether its actors are parties to each other ("Egypt and Sudan met")."""
+    return draft.match.entry.reciprocal and len(draft.actors) > 1
 
 
 def _named(parties: Sequence[Party]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord.events.draft import REACHED
 from onrecord.events.finder import Finder
 from onrecord.events.modality import Reading, read_modality
 from onrecord.events.parties import Parties, Party
@@ -82,7 +83,7 @@ class EventFinder:
         match, code = draft.match, self._book.cameo[draft.cameo]
         trigger = _words(document, tree, draft)
         actors, recipients = draft.actors, draft.recipients
-        if match.entry.reciprocal and draft.cameo == match.entry.cameo and actors:
+        if match.entry.reciprocal and actors and not draft.frame.endswith(REACHED) and "refused" not in draft.frame:
             actors, recipients = (*actors, *recipients), ()
         words = [
             tuple(Evidence.of(document.text, p.words.start, p.words.end) for p in side) for side in (actors, recipients)

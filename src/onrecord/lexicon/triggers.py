@@ -58,7 +58,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         frames: pairs `ACTOR>RECIPIENT` of slots, the surest first: `subj>obj`, `poss>prep:against`.
         reciprocal: all parties are actors (`met with`, `talks between`).
         refine: finer codes by the words that the trigger governs.
-        weak: an event only when a recipient is there as well.
+        weak: an event only when both of its sides name somebody.
         examples: sentences with actor, trigger and recipient marked: `{A:Iran} {E:accused} {R:Israel} of sabotage.`
         counter_examples: sentences in which the lemma tells no event; `not` in the file.
     """
