@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.events import EventFinder
 from onrecord.lexicon.codebook import load_codebook
+from onrecord.lexicon.event_words import load_event_words
 from onrecord.lexicon.modality import load_modality
 from onrecord.lexicon.triggers import load_triggers
 from onrecord.pipeline import Pipeline, Stage
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def find(pipeline: Pipeline) -> Callable[[str], tuple[Event, ...]]:
     """The events of a text."""
     book = load_codebook()
-    finder = EventFinder(load_triggers(book), book, load_modality())
+    finder = EventFinder(load_triggers(book), book, load_modality(), load_event_words(book))
     found: list[tuple[Event, ...]] = []
 
     def run(document, analysis, mentions, entities, statements):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202

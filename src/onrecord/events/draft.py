@@ -10,6 +10,8 @@ from onrecord.events.parties import Party
 from onrecord.events.triggers import Match
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.model.tree import Tree
 
 
@@ -23,6 +25,7 @@ class Draft(Struct, frozen=True):
     Attributes:
         frame: the frame of the trigger's entry that fitted.
         cameo: the code after refinement.
+        mutual: all parties are actors.
     """
 
     match: Match
@@ -30,15 +33,29 @@ class Draft(Struct, frozen=True):
     recipients: tuple[Party, ...]
     frame: str
     cameo: str
+    mutual: bool = False
+
+    @property
+    def sides(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Actors and recipients as the event has them."""
+        return ((*self.actors, *self.recipients), ()) if self.mutual else (self.actors, self.recipients)
+
+    @property
+    def is_mutual(self) -> bool:
+        """Whether several parties are actors to each other ("Egypt and Sudan met", "talks of the two countries")."""
+        return self.match.entry.reciprocal and len({e for p in self.actors for e in p.entities}) > 1
 
 
 def refined(tree: Tree, match: Match) -> str:
     """The finest code that the words below a trigger support; empty when they say that it is no event."""
-    analysis = tree.analysis
     span = tree.subtree(match.head)
-    lemmas = {analysis.lemma[t].lower() for t in range(span.first, span.last) if t not in match.tokens}
-    lemmas |= {analysis.lemma[c].lower() for c in tree.children[match.head]}
+    lemmas = {tree.lemma[t] for t in range(span.first, span.last) if t not in match.tokens}
     for refinement in match.entry.refine:
         if not lemmas.isdisjoint(refinement.words):
             return refinement.cameo
     return match.entry.cameo
+
+
+def named(parties: Sequence[Party]) -> bool:
+    """Whether one of the parties is an entity."""
+    return any(p.entities for p in parties)

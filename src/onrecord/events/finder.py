@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.events.draft import REACHED, Draft, refined
+from onrecord.events.draft import REACHED, Draft, named, refined
 from onrecord.events.slots import Slots
 from onrecord.events.triggers import find_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from onrecord.events.parties import Parties, Party
+    from onrecord.events.parties import Parties
     from onrecord.events.triggers import Match
     from onrecord.lexicon.codebook import Codebook
     from onrecord.lexicon.modality import ModalityWords
@@ -42,7 +42,7 @@ class Finder:
         found = [d for m in self._matches if (d := self._draft(m)) is not None]
         by_head = {d.match.head: d for d in found}
         kept = [d for d in found if not self._is_wanted(d, by_head)]
-        return [d for d in kept if _named(d.actors) or _named(d.recipients)]
+        return [d for d in kept if named(d.actors) or named(d.recipients)]
 
     def _draft(self, match: Match) -> Draft | None:
         code = refined(self._tree, match)
@@ -55,9 +55,9 @@ class Finder:
                 best = draft
         if best is None:
             return None
-        if not (_named(best.recipients) or _is_mutual(best)):
+        if not (named(best.recipients) or best.is_mutual):
             best = self._reaching(best)
-        whole = _named(best.actors) and (_named(best.recipients) or _is_mutual(best))
+        whole = named(best.actors) and (named(best.recipients) or best.is_mutual)
         return best if whole or not match.entry.weak else None
 
     def _framed(self, match: Match, frame: str, code: str) -> Draft:
@@ -67,14 +67,14 @@ class Finder:
         recipients = [
             p for p in self._parties.named(self._slots.heads(match, recipient_slot)) if taken.isdisjoint(p.entities)
         ]
-        return Draft(match, tuple(actors), tuple(recipients), frame, code)
+        return Draft(match, tuple(actors), tuple(recipients), frame, code, match.entry.reciprocal and bool(actors))
 
     def _reaching(self, draft: Draft) -> Draft:
         """The draft with the recipient that a complement of its trigger has ("agreed to lift the siege of *Homs*")."""
         taken = {e for a in draft.actors for e in a.entities}
         for token in self._below(draft.match):
             parties = [p for p in self._parties.named([token]) if taken.isdisjoint(p.entities)]
-            if _named(parties):
+            if named(parties):
                 return Draft(draft.match, draft.actors, tuple(parties), draft.frame + REACHED, draft.cameo)
         return draft
 
@@ -118,13 +118,4 @@ class Finder:
 def _filled(draft: Draft) -> tuple[int, int, int]:
     """How well a frame fits: sides that name somebody, then phrases that do so themselves, then any phrases."""
     both = (draft.actors, draft.recipients)
-    return sum(_named(s) for s in both), sum(any(p.direct for p in s) for s in both), sum(bool(s) for s in both)
-
-
-def _is_mutual(draft: Draft) -> bool:
-    """Whether its actors are parties to each other ("Egypt and Sudan met")."""
-    return draft.match.entry.reciprocal and len(draft.actors) > 1
-
-
-def _named(parties: Sequence[Party]) -> bool:
-    return any(p.entities for p in parties)
+    return sum(named(s) for s in both), sum(any(p.direct for p in s) for s in both), sum(bool(s) for s in both)

@@ -30,7 +30,8 @@ class Reading(Struct, frozen=True):
 
     Attributes:
         modality: whether it happened.
-        attitude: `future` when it is announced, `refused` when it is said that it will not be, `obliged` when it is
+        attitude: `future` when it is announced, `refused` when it is said that it will not be, `withheld` when it
+            was not done, `obliged` when it is
             said that it must be; None otherwise.
     """
 
@@ -76,7 +77,7 @@ def _own(tree: Tree, token: int, words: ModalityWords) -> Reading | None:
     coming = bool(auxiliaries & words.future)
     announced = coming or bool(auxiliaries & words.announcing)
     if negated:
-        return Reading("negated", "refused" if announced else None)
+        return Reading("negated", "refused" if announced else "withheld")
     if auxiliaries & words.obliging:
         return Reading("hypothetical", "obliged")
     if coming:

@@ -25,6 +25,7 @@ _MODIFIERS = ("poss", "compound", "amod", "nmod", "appos")
 _WITHIN = frozenset({"of", "by", "from", "in", "against", "to", "on", "with", "for", "between", "at", "over", "into"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})
+_HYPHENS = frozenset({"-", "\u2013", "\u2014"})
 _DEPTH = 4
 
 
@@ -70,10 +71,17 @@ class Parties:
         return token in self._at
 
     def _coordinated(self, head: int) -> Iterator[int]:
-        yield head
+        yield from self._hyphenated(head)
         for child in self._tree.children[head]:
             if self._tree.analysis.dep[child] == "conj" and child > head:
                 yield from self._coordinated(child)
+
+    def _hyphenated(self, head: int) -> Iterator[int]:
+        """The token, after one that a hyphen joins to it ("*Iran-Russia* talks")."""
+        text = self._tree.analysis.text
+        if head >= 2 and text[head - 1] in _HYPHENS and head - 2 in self._at and head in self._at:  # noqa: PLR2004 - two back
+            yield head - 2
+        yield head
 
     def _party(self, head: int) -> Party:
         head = self._antecedent(head)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _POSSESSORS = ("poss", "amod", "compound", "nmod")
 _SUBJECTS = ("nsubj", "csubj")
+#: What the tree makes of names that are the subject or the object of a verb, at times.
+_MISTAKEN = frozenset({"compound", "nmod", "npadvmod"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLIMB = 6
 
@@ -59,7 +61,7 @@ class Slots:
                 if own is None and step:
                     own = tree.child(token, "nsubjpass")
                 return [] if own is None else [own]
-            own = tree.child(token, *_SUBJECTS)
+            own = self._own_subject(token)
             if own is not None:
                 return [own]
             dep, head = analysis.dep[token], analysis.head[token]
@@ -81,6 +83,15 @@ class Slots:
                 head = analysis.head[head]
             token = head
         return []
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject of a verb; else a name before it that the tree takes for a modifier ("*Turkey* trades with")."""
+        tree, analysis = self._tree, self._tree.analysis
+        own = tree.child(verb, *_SUBJECTS)
+        if own is not None or analysis.pos[verb] != "VERB":
+            return own
+        before = (c for c in tree.children[verb] if c < verb and analysis.dep[c] in _MISTAKEN)
+        return next((c for c in before if analysis.pos[c] == "PROPN" and self._parties.names(c)), None)
 
     def _owner_of(self, noun: int) -> list[int]:
         """Whose decision, plan or promise it is: the possessor of the noun, else the doer of its verb."""
@@ -111,9 +122,12 @@ class Slots:
                 first = tree.child(analysis.head[verb], "nsubjpass")
                 return [] if first is None else [first]
         own = [c for c in tree.children[verb] if analysis.dep[c] in ("dobj", "oprd", "attr") and c not in match.tokens]
-        if own:
-            return own[:1]
-        return self._of_complement(match)
+        return own[:1] or self._of_complement(match) or self._mistaken_object(verb)
+
+    def _mistaken_object(self, verb: int) -> list[int]:
+        """A name after a verb that the tree takes for an adverb ("assailed *Washington*")."""
+        deps, children = self._tree.analysis.dep, self._tree.children[verb]
+        return [c for c in children if c > verb and deps[c] == "npadvmod" and self._parties.names(c)][:1]
 
     def _of_complement(self, match: Match) -> list[int]:
         """The subject of a complement ("urged [Iran to leave]"), which the tree gives to the complement."""
@@ -147,7 +161,7 @@ class Slots:
         governors += [
             c for t in match.tokens for c in tree.children[t] if analysis.dep[c] in ("dobj", "prep", "prt", "attr")
         ]
-        if match.is_noun and analysis.lemma[analysis.head[match.head]] in self._words.light:
+        if match.is_noun and tree.lemma[analysis.head[match.head]] in self._words.light:
             governors.append(analysis.head[match.head])
         found = []
         for governor in dict.fromkeys(governors):
@@ -181,18 +195,19 @@ class Slots:
         if own:
             return possessor or own
         verb = analysis.head[noun]
-        if analysis.dep[noun] in ("dobj", "nsubjpass") and analysis.lemma[verb] in self._words.light:
+        if analysis.dep[noun] in ("dobj", "nsubjpass") and tree.lemma[verb] in self._words.light:
             return self.doer(verb)
-        if analysis.dep[noun] == "pobj" and analysis.lemma[analysis.head[verb]] in self._words.light:
+        if analysis.dep[noun] == "pobj" and tree.lemma[analysis.head[verb]] in self._words.light:
             return self.doer(analysis.head[verb])
         return []
 
     def _host(self, match: Match) -> list[int]:
         """The noun that an adjective describes: beside it, or the subject of its copula."""
-        _tree, analysis, word = self._tree, self._tree.analysis, match.head
-        head = analysis.head[word]
-        if analysis.dep[word] == "amod":
+        tree, analysis, word = self._tree, self._tree.analysis, match.head
+        head, dep = analysis.head[word], analysis.dep[word]
+        own = tree.child(word, "nsubj", "nsubjpass")
+        if own is not None:
+            return [own]
+        if dep == "amod":
             return [head]
-        if analysis.dep[word] in ("acomp", "oprd", "conj", "attr"):
-            return self.doer(head)
-        return []
+        return self.doer(head) if dep in ("acomp", "oprd", "conj", "attr") else []

@@ -6,36 +6,45 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.events.draft import REACHED
+from onrecord.events.draft import named
 from onrecord.events.finder import Finder
 from onrecord.events.modality import Reading, read_modality
 from onrecord.events.parties import Parties, Party
+from onrecord.events.surroundings import Surroundings
 from onrecord.model import Event, Evidence, PloverCode, Provenance, event_id
+from onrecord.model.overlaps import Overlaps
 from onrecord.model.tree import Tree
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from onrecord.events.draft import Draft
     from onrecord.lexicon.codebook import Codebook
+    from onrecord.lexicon.event_words import EventWords
     from onrecord.lexicon.modality import ModalityWords
     from onrecord.lexicon.triggers import TriggerLexicon
     from onrecord.model import Analysis, Document, Entity, Mention, Statement
 
 STAGE = "events"
 
+#: Quad classes whose events are news though nobody is named as their actor.
+_MATERIAL = frozenset({"2", "4"})
+
+_HEADINGS = frozenset({"headline", "heading"})
+
 #: Confidence by the sides that name somebody; a noun's parties are less sure than a verb's.
 _BOTH, _ONE, _NOUN = 0.75, 0.5, 0.9
 
 
 class EventFinder:
-    """Finds who did what to whom. Built once; holds the trigger lexicon and the codebook."""
+    """Finds who did what to whom. Built once; holds the codebook and the lexicons of events."""
 
-    def __init__(self, triggers: TriggerLexicon, book: Codebook, words: ModalityWords) -> None:
+    def __init__(self, triggers: TriggerLexicon, book: Codebook, words: ModalityWords, more: EventWords) -> None:
         self._triggers = triggers
         self._book = book
         self._words = words
+        self._more = more
 
     def __call__(
         self,
@@ -49,49 +58,64 @@ class EventFinder:
         tree = Tree(analysis)
         parties = Parties(tree, mentions, entities)
         finder = Finder(tree, parties, triggers=self._triggers, book=self._book, words=self._words)
-        found = []
+        around = Surroundings(document, tree, mentions, entities, self._more)
+        contents = Overlaps((c.span, s) for s in statements for c in s.content)
+        events: dict[str, Event] = {}
         for draft in finder.drafts():
+            trigger = _evidence(document.text, tree, draft.match.tokens)
+            within = _innermost(contents, trigger[0])
             reading = read_modality(tree, draft.match.head, self._words, published=document.published)
-            found.append(self._shifted(draft, reading, _within(statements, _words(document, tree, draft))))
-        events = [self._event(document, tree, *f) for f in found if self._book.cameo[f[0].cameo].plover]
-        return tuple({e.id: e for e in events}.values())
+            told, reading = self._shifted(draft, reading, within)
+            if self._is_news(told):
+                event = self._coded(document.id, told, trigger, _words(document.text, told))
+                event = msgspec.structs.replace(event, modality=reading.modality)
+                events.setdefault(event.id, around.added_to(event, told.match.head, within))
+        return _without_repeats(document, events.values())
 
-    def _shifted(
-        self, draft: Draft, reading: Reading, within: Statement | None
-    ) -> tuple[Draft, Reading, Statement | None]:
+    def _is_news(self, draft: Draft) -> bool:
+        """Whether enough is named: both sides, or of a verb the one side that it has ("resigned", "was arrested")."""
+        kind = self._book.cameo[draft.cameo].plover
+        if not kind:
+            return False
+        actors, recipients = (named(side) for side in (draft.actors, draft.recipients))
+        if actors and (recipients or draft.is_mutual):
+            return True
+        if draft.match.entry.pos != "verb":
+            return False
+        alone = draft.frame.partition(">")[2].startswith("none")
+        return (actors and alone) or (recipients and not draft.actors and self._book.types[kind].quad in _MATERIAL)
+
+    def _shifted(self, draft: Draft, reading: Reading, within: Statement | None) -> tuple[Draft, Reading]:
         """What is announced, refused or demanded is an event of that kind, and has happened.
 
         Who demands is the speaker of the statement that it stands in.
         """
         if not reading.attitude or draft.match.is_noun:
-            return draft, reading, within
+            return draft, reading
         code = self._book.shifted(draft.cameo, reading.attitude)
+        if code == draft.cameo:
+            return draft, reading
+        frame = f"{draft.frame} {reading.attitude}"
+        told = msgspec.structs.replace(draft, cameo=code, frame=frame)
         if reading.attitude == "obliged":
             speaker = tuple(Party(e.span, within.speaker) for e in within.source) if within else ()
-            if not speaker or code == draft.cameo:
-                return draft, reading, within
-            draft = msgspec.structs.replace(draft, actors=speaker, recipients=draft.actors)
-        if code == draft.cameo:
-            return draft, reading, within
-        return (
-            msgspec.structs.replace(draft, cameo=code, frame=f"{draft.frame} {reading.attitude}"),
-            Reading("asserted"),
-            within,
-        )
+            if not speaker:
+                return draft, reading
+            told = msgspec.structs.replace(told, actors=speaker, recipients=draft.actors, mutual=False)
+        elif reading.attitude != "future":
+            told = msgspec.structs.replace(told, mutual=False)
+        return told, Reading("asserted")
 
-    def _event(self, document: Document, tree: Tree, draft: Draft, reading: Reading, within: Statement | None) -> Event:
-        match, code = draft.match, self._book.cameo[draft.cameo]
-        trigger = _words(document, tree, draft)
-        actors, recipients = draft.actors, draft.recipients
-        if match.entry.reciprocal and actors and not draft.frame.endswith(REACHED) and "refused" not in draft.frame:
-            actors, recipients = (*actors, *recipients), ()
-        words = [
-            tuple(Evidence.of(document.text, p.words.start, p.words.end) for p in side) for side in (actors, recipients)
-        ]
-        mode = (match.entry.mode if draft.cameo == match.entry.cameo else "") or code.mode or None
+    def _coded(
+        self, document_id: str, draft: Draft, trigger: tuple[Evidence, ...], words: tuple[tuple[Evidence, ...], ...]
+    ) -> Event:
+        """The event with its parties and its code; all parties of a mutual one are actors."""
+        entry, code = draft.match.entry, self._book.cameo[draft.cameo]
+        mode = (entry.mode if draft.cameo == entry.cameo else "") or code.mode or None
+        actors, recipients = draft.sides
         return Event(
-            id=event_id(document.id, trigger, *words),
-            document_id=document.id,
+            id=event_id(document_id, trigger, *words),
+            document_id=document_id,
             trigger=trigger,
             actor=_entities(actors),
             recipient=_entities(recipients),
@@ -101,24 +125,35 @@ class EventFinder:
             cameo=code.code,
             goldstein=code.goldstein,
             score=self._book.score(code.plover, mode),
-            modality=reading.modality,
-            within=within.id if within else None,
+            modality="asserted",
             confidence=_confidence(draft),
-            provenance=Provenance(
-                STAGE, draft.frame, __version__, self._triggers.hash, f"{match.entry.pos}:{match.entry.lemma}"
-            ),
+            provenance=Provenance(STAGE, draft.frame, __version__, self._triggers.hash, f"{entry.pos}:{entry.lemma}"),
         )
 
 
-def _words(document: Document, tree: Tree, draft: Draft) -> tuple[Evidence, ...]:
-    return tuple(_evidence(document.text, tree, draft.match.tokens))
+def _without_repeats(document: Document, events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events without those of headlines and headings that the body tells again."""
+    found = tuple(events)
+    body = Overlaps((b.span, b) for b in document.blocks if b.kind not in _HEADINGS)
+    in_body = [bool(body.at(e.trigger[0].span)) for e in found]
+    told = {_key(e) for e, inside in zip(found, in_body, strict=True) if inside}
+    return tuple(e for e, inside in zip(found, in_body, strict=True) if inside or _key(e) not in told)
+
+
+def _key(event: Event) -> tuple[object, ...]:
+    return event.plover.type, event.actor, event.recipient, event.modality
+
+
+def _words(text: str, draft: Draft) -> tuple[tuple[Evidence, ...], ...]:
+    """The phrases of both sides."""
+    return tuple(tuple(Evidence.of(text, p.words.start, p.words.end) for p in side) for side in draft.sides)
 
 
 def _entities(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e for p in parties for e in p.entities))
 
 
-def _evidence(text: str, tree: Tree, tokens: tuple[int, ...]) -> list[Evidence]:
+def _evidence(text: str, tree: Tree, tokens: Sequence[int]) -> tuple[Evidence, ...]:
     """The words of some tokens, neighbours joined."""
     runs: list[list[int]] = []
     for token in sorted(tokens):
@@ -127,16 +162,16 @@ def _evidence(text: str, tree: Tree, tokens: tuple[int, ...]) -> list[Evidence]:
         else:
             runs.append([token, token + 1])
     spans = [tree.analysis.span(first, last) for first, last in runs]
-    return [Evidence.of(text, s.start, s.end) for s in spans]
+    return tuple(Evidence.of(text, s.start, s.end) for s in spans)
 
 
-def _within(statements: tuple[Statement, ...], trigger: tuple[Evidence, ...]) -> Statement | None:
-    """The innermost statement whose content holds the trigger."""
-    span = trigger[0].span
-    holding = [(len(c.span), s.id, s) for s in statements for c in s.content if c.span.contains(span)]
-    return min(holding)[2] if holding else None
+def _innermost(contents: Overlaps[Statement], trigger: Evidence) -> Statement | None:
+    """The statement of the shortest content among those whose content holds the trigger."""
+    holding = [s for s in contents.at(trigger.span) if any(c.span.contains(trigger.span) for c in s.content)]
+    return min(holding, key=lambda s: (sum(len(c.span) for c in s.content), s.id), default=None)
 
 
 def _confidence(draft: Draft) -> float:
-    value = _BOTH if draft.actors and (draft.recipients or draft.match.entry.reciprocal) else _ONE
+    actors, recipients = draft.sides
+    value = _BOTH if actors and (recipients or draft.mutual) else _ONE
     return round(value * (_NOUN if draft.match.is_noun else 1.0), 3)

@@ -9,16 +9,20 @@ from msgspec import Struct
 from onrecord.lexicon.triggers import Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from onrecord.lexicon.triggers import TriggerLexicon
     from onrecord.model.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PARTICIPLES = frozenset({"VBN", "VBG"})
 _BELOW = frozenset(
     ("prt", "advmod", "dobj", "acomp", "prep", "attr", "oprd", "ccomp", "pobj", "amod", "compound", "xcomp",
-     "nsubjpass", "nmod", "dep", "npadvmod")
+     "nsubjpass", "nmod", "dep", "npadvmod", "advcl", "dative")
 )  # fmt: skip
+#: Prefixes that turn a word into another one, or into its contrary.
+_PREFIXES = frozenset({"non", "anti", "de", "counter", "mis", "self"})
 
 
 class Match(Struct, frozen=True):
@@ -42,19 +46,37 @@ def find_triggers(tree: Tree, lexicon: TriggerLexicon) -> list[Match]:
 
 
 def _at_each_token(tree: Tree, lexicon: TriggerLexicon) -> Iterator[Match]:
-    analysis = tree.analysis
-    for token, (lemma, pos) in enumerate(zip(analysis.lemma, analysis.pos, strict=True)):
-        if pos in _VERBAL:
-            entries = lexicon.verbs.get(lemma, ())
-        elif pos in ("NOUN", "PROPN"):
-            entries = lexicon.nouns.get(lemma.lower(), ())
-        elif pos == "ADJ":
-            entries = lexicon.adjectives.get(lemma, ())
-        else:
-            continue
-        found = _longest(tree, token, entries)
+    for token in range(len(tree.lemma)):
+        found = _longest(tree, token, _entries(tree, token, lexicon))
         if found is not None:
             yield found
+
+
+def _entries(tree: Tree, token: int, lexicon: TriggerLexicon) -> tuple[Trigger, ...]:
+    """The entries that a token may be the first word of."""
+    pos = tree.analysis.pos[token]
+    if pos in _VERBAL:
+        if _is_adjective(tree, token, lexicon):
+            return lexicon.adjectives[tree.analysis.text[token].lower()]
+        return _looked_up(tree.lemma[token], lexicon.verbs)
+    if pos in _NOMINAL:
+        return _looked_up(tree.lemma[token], lexicon.nouns)
+    return lexicon.adjectives.get(tree.lemma[token], ()) if pos == "ADJ" else ()
+
+
+def _is_adjective(tree: Tree, token: int, lexicon: TriggerLexicon) -> bool:
+    """Whether a participle is an adjective of the lexicon and does no verb's work ("was annoyed at", "is opposed to")."""
+    if tree.analysis.tag[token] not in _PARTICIPLES or tree.analysis.text[token].lower() not in lexicon.adjectives:
+        return False
+    if tree.lemma[token] not in lexicon.verbs:
+        return True
+    return tree.child(token, "auxpass") is not None and tree.child(token, "agent") is None
+
+
+def _looked_up(lemma: str, index: Mapping[str, tuple[Trigger, ...]]) -> tuple[Trigger, ...]:
+    """The entries of a word, or of the last part of a word with hyphens."""
+    first, _, last = lemma.rpartition("-")
+    return index.get(lemma, ()) if first in _PREFIXES else index.get(lemma) or index.get(last, ())
 
 
 def _longest(tree: Tree, token: int, entries: tuple[Trigger, ...]) -> Match | None:

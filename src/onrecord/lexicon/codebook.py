@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BUNDLED = Path(__file__).parent / "data" / "codebook"
 
-Attitude = Literal["future", "refused", "obliged"]
+Attitude = Literal["future", "refused", "withheld", "obliged"]
 Quad = Literal["1", "2", "3", "4"]
 K = TypeVar("K")
 R = TypeVar("R", bound=Row)
@@ -82,7 +82,8 @@ class Shift(Row, frozen=True):
 
     Attributes:
         code: CAMEO code; it holds for all codes below that have no row of their own.
-        when: `future`: the actor says that it will; `refused`: that it will not; `obliged`: that another must.
+        when: `future`: the actor says that it will; `refused`: that it will not; `withheld`: it did
+            not; `obliged`: that another must.
         becomes: the code that it has then.
     """
 

@@ -26,7 +26,7 @@ FILES: dict[TriggerPos, str] = {
 }
 DATA = Path(__file__).parent / "data"
 
-#: Where a party of an event may stand; docs/lexicons.md explains each. `prep:` takes a preposition.
+#: Where a party of an event may stand; docs/events.md explains each. `prep:` takes a preposition.
 SLOTS = frozenset(("subj", "obj", "iobj", "prep", "poss", "host", "none"))
 
 Words = Annotated[str, Meta(pattern=r"^[^\W\d_A-Z-][^\W\d_A-Z]*(-[^\W\d_A-Z]+)*( [^\W\d_A-Z]+(-[^\W\d_A-Z]+)*)*$")]

@@ -5,13 +5,13 @@ from onrecord.model.attribution import Attribution
 from onrecord.model.date import Date
 from onrecord.model.document import READ_KINDS, Block, BlockKind, Claim, Document, Origin, document_id
 from onrecord.model.entity import Entity, EntityKind, entity_id
-from onrecord.model.event import Count, Event, Modality, PloverCode, event_id
+from onrecord.model.event import Count, CountKind, Event, Modality, PloverCode, event_id
 from onrecord.model.ids import make_id, spans_key, text_hash
 from onrecord.model.mention import Mention, MentionKind, mention_id
 from onrecord.model.provenance import Failure, Provenance
 from onrecord.model.record import Record, from_json, to_json
 from onrecord.model.span import Evidence, Span
-from onrecord.model.statement import Act, Statement, StatementKind, statement_id
+from onrecord.model.statement import Act, Stance, StanceTowards, Statement, StatementKind, statement_id
 
 __all__ = [
     "READ_KINDS",
@@ -22,6 +22,7 @@ __all__ = [
     "BlockKind",
     "Claim",
     "Count",
+    "CountKind",
     "Date",
     "Document",
     "Entity",
@@ -39,6 +40,8 @@ __all__ = [
     "Record",
     "Sentence",
     "Span",
+    "Stance",
+    "StanceTowards",
     "Statement",
     "StatementKind",
     "document_id",
