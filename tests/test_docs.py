@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "src" / "onrecord" / "demo"
 PAGES = ("README.md", "docs/tutorial.md", "docs/how-to.md")
+#: What the pages call the reader's own files of actors.
+ACTORS = {
+    "actors.csv": "key,name,kind,sector,country,source\nDIKE,Dike Board,agency,GOV,NOR,own\n",
+    "countries.actors.txt": "DIKE_BOARD_ [NORGOV]\n",
+    "agents.txt": "DIKE_REEVE [~GOV]\n",
+    "entities.json.bz2": '{"id": "Q90005", "labels": {"en": {"value": "Dike Party"}}, "claims": '
+    '{"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q7278"}}}}]}}\n',
+    "peps.ftm.json": '{"id": "x", "schema": "PublicBody", "properties": {"name": ["Dike Office"]}}\n',
+}
 _FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#(?P<heading>[^)]*))?\)")
 _EXIT = re.compile(r"#.*exit code (\d+)")
@@ -60,6 +69,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "src").symlink_to(ROOT / "src")
     for name, report in (("reports", ""), ("archive.jsonl", "observers.jsonl"), ("page.html", "crossing.html")):
         (folder / name).symlink_to(DEMO / report)  # what the README calls the reader's own files
+    for name, text in ACTORS.items():
+        (folder / name).write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         for name in [n for n in os.environ if n.startswith("ONRECORD_")]:
             patch.delenv(name)

@@ -11,6 +11,10 @@ from __future__ import annotations
 import csv
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OUT = Path(__file__).parent.parent / "src/onrecord/lexicon/data/codebook"
 
@@ -46,7 +50,7 @@ def read(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def write(name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def write(name: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write one table."""
     with (OUT / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -19,6 +19,7 @@ from onrecord.config import Config
 from onrecord.entities import Resolver
 from onrecord.errors import ConfigError, StageError
 from onrecord.lexicon.cues import load_cues
+from onrecord.lexicon.stance import load_stance
 from onrecord.mentions import Finder
 from onrecord.model import Document, Failure, Record
 from onrecord.statements import RuleFinder, StatementFinder, TaggedFinder
@@ -72,9 +73,9 @@ def standard_stages(config: Config) -> tuple[Stage, ...]:
     return (
         Stage("analysis", "analysis", analyzer, analyzer.batch),
         Stage("mentions", "mentions", Finder(words)),
-        Stage("entities", "entities", Resolver(words)),
         *_attribution(config, cues),
-        Stage("statements", "statements", StatementFinder(cues, words)),
+        Stage("entities", "entities", Resolver(words)),
+        Stage("statements", "statements", StatementFinder(cues, words, load_stance())),
     )
 
 

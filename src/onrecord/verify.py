@@ -15,6 +15,7 @@ from onrecord.model import (
     BlockKind,
     EntityKind,
     MentionKind,
+    StanceTowards,
     StatementKind,
     document_id,
     entity_id,
@@ -28,7 +29,7 @@ from onrecord.model import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from onrecord.model import Block, Document, Entity, Evidence, Mention, Record, Statement
+    from onrecord.model import Block, Document, Entity, Evidence, Mention, Record, Stance, Statement
 
 
 class Audited(Protocol):
@@ -77,6 +78,8 @@ def faults(record: Record) -> Iterator[VerifyError]:
     for entity in record.entities:
         yield from _entity(entity, record.document, mentions)
     entities = {e.id for e in record.entities}
+    for entity in record.entities:
+        yield from _missing(entity.id, "part", entity.parts, entities)
     statements = {s.id: s for s in record.statements}
     for statement in record.statements:
         yield from _statement(statement, record.document)
@@ -156,14 +159,27 @@ def _statement(statement: Statement, doc: Document) -> Iterator[VerifyError]:
     if not 0 <= statement.confidence <= 1:
         yield VerifyError(statement.id, f"its confidence {statement.confidence} is not between 0 and 1")
     said = statement.said_on.evidence if statement.said_on else None
+    told = (e for s in statement.stance for e in s.evidence)
     yield from _words(
-        statement.id, doc.text, (*statement.source, *statement.cue, *statement.content, statement.venue, said)
+        statement.id, doc.text, (*statement.source, *statement.cue, *statement.content, statement.venue, said, *told)
     )
+    for stance in statement.stance:
+        yield from _stance(statement.id, stance)
+
+
+def _stance(row: str, stance: Stance) -> Iterator[VerifyError]:
+    if not -1 <= stance.score <= 1:
+        yield VerifyError(row, f"its stance's score {stance.score} is not between -1 and 1")
+    if stance.stance not in _STANCES:
+        yield VerifyError(row, f"its stance is of no known kind: {stance.stance!r}")
+    elif stance.stance != "neutral" and (not stance.evidence or (stance.score > 0) != (stance.stance == "support")):
+        yield VerifyError(row, f"its stance {stance.stance} has score {stance.score} and {len(stance.evidence)} words")
 
 
 def _references(statement: Statement, entities: Container[str], statements: Container[str]) -> Iterator[VerifyError]:
     yield from _missing(statement.id, "speaker", statement.speaker, entities)
     yield from _missing(statement.id, "about", statement.about, entities)
+    yield from _missing(statement.id, "stance's entity", (s.entity for s in statement.stance), set(statement.about))
     if statement.within is not None:
         yield from _missing(statement.id, "within", (statement.within,), statements)
 
@@ -206,4 +222,5 @@ _BLOCK_KINDS = frozenset(get_args(BlockKind))
 _MENTION_KINDS = frozenset(get_args(MentionKind))
 _ENTITY_KINDS = frozenset(get_args(EntityKind))
 _STATEMENT_KINDS = frozenset(get_args(StatementKind))
+_STANCES = frozenset(get_args(StanceTowards))
 _ACTS = frozenset(get_args(Act))

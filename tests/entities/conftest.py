@@ -19,5 +19,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def read(pipeline: Pipeline) -> Callable[[str], Record]:
     """The record of a text, up to its entities."""
-    short = Pipeline(pipeline.config, stages=pipeline.stages[:3])
+    last = [s.name for s in pipeline.stages].index("entities")
+    short = Pipeline(pipeline.config, stages=pipeline.stages[: last + 1])
     return lambda text: short(document(text))

@@ -196,7 +196,7 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
         (ENTRY + "act = \n", 7, "value"),
         ('[[cue]]\nlemma = "say', 2, "Unterminated"),
         ("cue = " + "[" * 100_000, 1, "deep|value"),
-        ("cue = [1]\n", 1, "no table"),
+        ("cue = [1]\n", 1, "holds something else"),
         ('[cue]\nlemma = "say"\n', 1, "something else"),
         ("cue = []\nmore = 1\n", 1, "something else"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,11 +37,11 @@ def entries() -> list[Trigger]:
 
 
 def test_breadth() -> None:
-    """There are at least 2,500 entries, and every PLOVER type has at least twenty."""
-    triggers = entries()
-    assert len(triggers) >= 2500
-    for kind in BOOK.types:
-        assert sum(BOOK.cameo[t.cameo].plover == kind for t in triggers) >= 20, kind
+    """There are at least 2,500 entries, and every PLOVER type has at least forty."""
+    unique = {(t.pos, t.lemma): t for t in entries()}.values()
+    kinds = Counter(BOOK.cameo[t.cameo].plover for t in unique)
+    assert len(unique) >= 2500
+    assert [kind for kind in BOOK.types if kinds[kind] < 40] == []
 
 
 def test_every_example_marks_a_trigger_and_a_party() -> None:

@@ -24,6 +24,12 @@ CASES = [
     ('He called it ("a farce") at once.', ['("a farce")'[1:-1]]),
     ('A dash—"like this"—stays.', ['"like this"']),
     ("“He told me ‘never’ twice,” she said.", ["“He told me ‘never’ twice,”"]),
+    ("He called it ‘modest but honest’. It was.", ["‘modest but honest’"]),
+    ("‘We won’t sign,’ she said. ‘Not today.’", ["‘We won’t sign,’", "‘Not today.’"]),
+    ("‘The ministers’ letter was late,’ he said.", ["‘The ministers’ letter was late,’"]),
+    ("The ministers’ letter, of the ’90s, isn’t here.", []),
+    ("‘One.\n‘Two.’", ["‘One.", "‘Two.’"]),
+    ("Rock ‘n roll in the harbour.", []),
     ('"', []),
     ('Left open at the very end "', []),
 ]
@@ -34,7 +40,7 @@ def test_quotations(text: str, want: list[str]) -> None:
     assert [text[q.start : q.end] for q in quotations(document(text))] == want
 
 
-@given(st.text(alphabet="ab \"'“”«»`\n().1", max_size=60))
+@given(st.text(alphabet="ab \"'“”‘’«»`\n().1", max_size=60))
 def test_quotations_lie_in_order_inside_one_block(text: str) -> None:
     report = document(text)
     found = quotations(report)

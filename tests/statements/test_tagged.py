@@ -28,7 +28,7 @@ def find() -> Callable[[str], Found]:
 
     def run(text: str) -> Found:
         plain, spans = marked(text)
-        report = document(plain, title=plain.splitlines()[0] if plain.startswith("Venn:") else None)
+        report = document(plain, title=plain.splitlines()[0] if plain.startswith(("Venn:", "Karsk's")) else None)
         source, cue, content = (tuple(spans.get(role, ())) for role in "SCT")
         tags = [Attribution(source, cue, content, "hand", 0.9)] if content else []
         found = finder(report, analyzer(report), tuple(tags))
@@ -97,6 +97,96 @@ CASES: list[tuple[str, str, Found]] = [
         "rules do not double what is tagged",
         "{S:Venn} {C:said} {T:it was late}.",
         [(("Venn",), ("said",), ("it was late",))],
+    ),
+    (
+        "what a promise is said to have been, with its helping verb",
+        "{S:Venn} {C:denied} {T:that the envoy had promised to release the two ships}.",
+        [
+            (("Venn",), ("denied",), ("that the envoy had promised to release the two ships",)),
+            (("the envoy",), ("had promised",), ("to release the two ships",)),
+        ],
+    ),
+    (
+        "a witness whom the speaker only quotes",
+        "{S:Venn} {C:quoted} {T:a guard as saying that the gate was open}.",
+        [(("a guard",), ("quoted", "as saying"), ("that the gate was open",))],
+    ),
+    (
+        "a quotation before its outlet and its speaker",
+        "{T:“Nobody checked the gate,”} {S:the newspaper} {C:quoted} {T:a guard as saying}.",
+        [(("a guard",), ("quoted", "as saying"), ("“Nobody checked the gate,”",))],
+    ),
+    (
+        "day and occasion are no part of the cue",
+        "{S:Venn} {C:said in a statement on Tuesday} {T:that the road was closed}.",
+        [(("Venn",), ("said",), ("that the road was closed",))],
+    ),
+    (
+        "a hearer is no part of the cue",
+        "{T:The road is closed}, {S:Venn} {C:told the council} on Friday.",
+        [(("Venn",), ("told",), ("The road is closed",))],
+    ),
+    (
+        "a noun that belongs to the cue",
+        "{S:Venn} {C:expressed} {T:hope that the road would open}.",
+        [(("Venn",), ("expressed hope",), ("that the road would open",))],
+    ),
+    (
+        "a second cue of the same speaker",
+        "{S:Venn} {C:stated} {T:that it had failed and called on both states to return}.",
+        [
+            (("Venn",), ("stated",), ("that it had failed",)),
+            (("Venn",), ("called on",), ("both states to return",)),
+        ],
+    ),
+    (
+        "a source that breaks off at a preposition",
+        '{T:"The vote was stolen,"} {C:read} {S:a statement by} the group\'s leader, Tamas Brok.',
+        [(("a statement by the group's leader, Tamas Brok",), ("read",), ('"The vote was stolen,"',))],
+    ),
+    (
+        "a phrase with a place for its source",
+        "In {S:her} {C:opinion}, the truce of May {T:is dead}.",
+        [
+            (("her",), ("In", "opinion"), ("the truce of May is dead",)),
+        ],
+    ),
+    (
+        "a phrase of the sentence before has words of its own",
+        "{T:In the view of Ilse Harn, the truce “buys time”. “I have seen longer ones,”} {S:she} {C:added}.",
+        [
+            (("Ilse Harn",), ("In the view of",), ("the truce “buys time”",)),
+            (("she",), ("added",), ("“I have seen longer ones,”",)),
+        ],
+    ),
+    (
+        "a sure cue that is not tagged",
+        "Venn told its citizens to leave the town. {S:Harn} {C:said} {T:it was late}.",
+        [
+            (("Venn",), ("told",), ("its citizens to leave the town",)),
+            (("Harn",), ("said",), ("it was late",)),
+        ],
+    ),
+    (
+        "words of a source are no statement",
+        "{C:According to} {S:a trader who asked not to be named}, {T:prices rose}.",
+        [(("a trader who asked not to be named",), ("According to",), ("prices rose",))],
+    ),
+    (
+        "what is said in a turn belongs to the turn",
+        """Orla Venn: {S:The union} {C:says} {T:that the port stays open}. Does it?
+Harn: It does.
+Orla Venn: Who pays?""",
+        [
+            (("Orla Venn",), (":",), ("The union says that the port stays open. Does it?",)),
+            (("Harn",), (":",), ("It does.",)),
+            (("Orla Venn",), (":",), ("Who pays?",)),
+        ],
+    ),
+    (
+        "a possessive is no whole name before a colon",
+        "{S:Karsk's} Ilse Harn{C::} {T:No new tariffs}",
+        [(("Karsk's Ilse Harn",), (":",), ("No new tariffs",))],
     ),
 ]  # fmt: skip
 

@@ -68,7 +68,7 @@ def test_a_tampered_row_is_named(path: Path, sql: str, named: str) -> None:
         assert named in {fault.row for fault in verify.verify_store(opened)}
 
 
-@pytest.mark.parametrize("table", ["documents", "entities", "statements", "speakers"])
+@pytest.mark.parametrize("table", ["documents", "entities", "statements", "speakers", "targets"])
 def test_every_column_is_tampered_with(path: Path, table: str) -> None:
     changed = {
         column

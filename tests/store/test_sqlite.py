@@ -113,7 +113,7 @@ def text(path: Path) -> None:
     [
         (foreign, "another application"),
         (foreign_application, "another application"),
-        (newer, "schema version 2"),
+        (newer, f"schema version {len(migrations.STEPS) + 1}"),
         (text, "not a database"),
         (Path.mkdir, "does not exist|unable to open"),
     ],

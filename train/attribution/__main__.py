@@ -6,8 +6,10 @@ import argparse
 import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
+from torch import Tensor
 
 from onrecord.analysis.decoding import Options
 from onrecord.analysis.tagger import Tagger
@@ -21,6 +23,9 @@ from train.attribution.settings import Settings
 from train.attribution.targets import prepare
 from train.attribution.training import LOG, Trainer
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 MODEL = "attribution.onnx"
 
 
@@ -31,40 +36,50 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with train.jsonl and dev.jsonl")
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint, the weights and the card")
     parser.add_argument("--minutes", type=float, default=defaults.minutes, help="time for training; it always finishes")
-    parser.add_argument("--passes", type=float, default=defaults.passes, help="passes over the data, at most")
     parser.add_argument("--threads", type=int, default=defaults.threads)
     parser.add_argument("--seed", type=int, default=defaults.seed)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    settings = replace(
-        defaults, minutes=options.minutes, passes=options.passes, threads=options.threads, seed=options.seed
-    )
-    trainer = train(options.data, options.out, settings)
-    finish(trainer, options.data, options.out)
+    settings = replace(defaults, minutes=options.minutes, threads=options.threads, seed=options.seed)
+    finish(train(options.data, options.out, settings), options.data, options.out)
 
 
-def train(data: Path, out: Path, settings: Settings) -> Trainer:
-    """Train until done, from the checkpoint in ``out`` if there is one."""
+def train(data: Path, out: Path, settings: Settings) -> list[Trainer]:
+    """All runs, each until it is done and from its checkpoint in a folder of ``out`` if there is one."""
     torch.set_num_threads(settings.threads)
-    torch.manual_seed(settings.seed)
-    out.mkdir(parents=True, exist_ok=True)
     base = base_folder()
     tokenizer = load_tokenizer(base)
     texts = [prepare(sample, tokenizer) for sample in read_training(data)]
-    trainer = Trainer(Network(base), texts, settings, out)
-    resumed = trainer.resume()
-    LOG.info("%d texts, %d steps a pass, %s", len(texts), trainer.steps_per_pass, "resumed" if resumed else "new run")
-    trainer.run()
-    return trainer
+    trainers = []
+    for number, run in enumerate(settings.runs, start=1):
+        torch.manual_seed(settings.seed)
+        folder = out / f"run{number}"
+        folder.mkdir(parents=True, exist_ok=True)
+        trainer = Trainer(Network(base), texts, settings, run, folder)
+        resumed = "resumed" if trainer.resume() else "new"
+        LOG.info("run %d, %s: %d texts, %d steps a pass", number, resumed, len(texts), trainer.steps_per_pass)
+        trainer.run()
+        trainers.append(trainer)
+    return trainers
 
 
-def finish(trainer: Trainer, data: Path, out: Path) -> None:
+def averaged(trainers: Sequence[Trainer]) -> dict[str, Tensor]:
+    """The mean of the runs' averaged weights."""
+    first, *others = (trainer.average for trainer in trainers)
+    return {
+        name: torch.stack([value, *(o[name] for o in others)]).mean(0) if value.is_floating_point() else value
+        for name, value in first.items()
+    }
+
+
+def finish(trainers: Sequence[Trainer], data: Path, out: Path) -> None:
     """Export the averaged weights, choose the decoder's options on dev, and write the card with the figures."""
     full = out / "full"
     full.mkdir(exist_ok=True)
+    settings = trainers[0].settings
     base = base_folder()
     network = Network(base, attention="eager")
-    network.load_state_dict(trainer.average)
+    network.load_state_dict(averaged(trainers))
     export_float(network, full / MODEL)
     quantise(full / MODEL, out / MODEL)
     reports = read_reports(data / "dev.jsonl")
@@ -72,28 +87,31 @@ def finish(trainer: Trainer, data: Path, out: Path) -> None:
     for folder in (full, out):
         load_tokenizer(base).save(str(folder / "tokenizer.json"))
         add_metadata(folder / MODEL, network, options)
-    options, elsewhere = Chooser(Tagger(out, threads=trainer.settings.threads), reports).choose()
+    options, elsewhere = Chooser(Tagger(out, threads=settings.threads), reports).choose()
     figures = []
     for folder in (out, full):
         add_metadata(folder / MODEL, network, options)
-        tagger = Tagger(folder, threads=trainer.settings.threads)
+        tagger = Tagger(folder, threads=settings.threads)
         figures.append(score(reports, tagger.tag([report.text for report in reports])))
         LOG.info("%s: %s", folder, figures[-1])
     small, before = figures
     write_card(
-        out / "card.md", settings=trainer.settings, options=options, figures=(small, before),
-        counts=_counts(trainer, len(reports)) | {"elsewhere": elsewhere},
+        out / "card.md", settings=settings, options=options, figures=(small, before),
+        counts=_counts(trainers, len(reports)) | {"elsewhere": elsewhere},
     )  # fmt: skip
 
 
-def _counts(trainer: Trainer, dev: int) -> dict[str, float]:
+def _counts(trainers: Sequence[Trainer], dev: int) -> dict[str, float | str]:
+    runs = [
+        f"{t.step} steps ({t.step / t.steps_per_pass:.1f} passes, {t.elapsed / 60:.0f} minutes, "
+        f"{100 * t.plan.hidden_share:g} % of pieces hidden)"
+        for t in trainers
+    ]
     return {
-        "texts": len(trainer.texts),
-        "readings": sum(len(text.readings) for text in trainer.texts),
+        "texts": len(trainers[0].texts),
+        "readings": sum(len(text.readings) for text in trainers[0].texts),
         "dev": dev,
-        "steps": trainer.step,
-        "passes": trainer.step / trainer.steps_per_pass,
-        "elapsed": trainer.elapsed / 60,
+        "runs": "; ".join(runs),
     }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from train.attribution.network import Network
-    from train.attribution.settings import Settings
+    from train.attribution.settings import Run, Settings
 
 LOG = logging.getLogger("train.attribution")
 LAST_SPECIAL = 998  # in BERT's vocabulary: padding, unused entries and special pieces come first
@@ -69,8 +69,8 @@ def _arc_loss(scores: Tensor, targets: Tensor) -> Tensor:
 class Trainer:
     """One run: it can be stopped at any time and goes on from its last checkpoint."""
 
-    def __init__(self, network: Network, texts: Sequence[Prepared], settings: Settings, folder: Path) -> None:
-        self.network, self.texts, self.settings = network, texts, settings
+    def __init__(self, network: Network, texts: Sequence[Prepared], settings: Settings, run: Run, folder: Path) -> None:
+        self.network, self.texts, self.settings, self.plan = network, texts, settings, run
         self.checkpoint = folder / "checkpoint.pt"
         self.optimizer = make_optimizer(network, settings)
         self.average = {name: value.detach().clone() for name, value in network.state_dict().items()}
@@ -93,8 +93,10 @@ class Trainer:
 
     def progress(self) -> float:
         """How far the run is: by steps, or by the clock when that is further."""
-        by_steps = self.step / (self.steps_per_pass * self.settings.passes)
-        return max(by_steps, self.elapsed / (60 * self.settings.minutes))
+        passes = self.plan.passes
+        by_steps = self.step / (self.steps_per_pass * passes)
+        minutes = self.settings.minutes * passes / sum(run.passes for run in self.settings.runs)
+        return max(by_steps, self.elapsed / (60 * minutes))
 
     def run(self) -> None:
         """Train until the passes or the minutes are used up; leaves the averaged weights in ``average``."""
@@ -115,7 +117,7 @@ class Trainer:
 
     def _one_step(self, examples: list[Example]) -> Tensor:
         set_rate(self.optimizer, self.settings, self.progress())
-        batch = hide(collate(examples), self.settings.hidden_share)
+        batch = hide(collate(examples), self.plan.hidden_share)
         losses = batch_loss(self.network, batch, self.settings)
         losses[0].backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.clip)

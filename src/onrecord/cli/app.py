@@ -10,6 +10,7 @@ from onrecord.cli.eval import eval_app
 from onrecord.cli.exits import Verbs
 from onrecord.cli.export import export
 from onrecord.cli.importing import import_
+from onrecord.cli.lexicon import lexicon_app
 from onrecord.cli.read import read
 from onrecord.cli.search import search
 from onrecord.cli.show import show
@@ -31,6 +32,7 @@ app.command("import")(import_)
 app.command()(verify)
 app.command()(doctor)
 app.add_typer(eval_app, name="eval")
+app.add_typer(lexicon_app, name="lexicon")
 
 
 def _print_version(*, asked: bool) -> None:

@@ -1,4 +1,4 @@
-"""`onrecord eval`: how well statements are found, against a gold file."""
+"""`onrecord eval`: how well statements, speakers and actors are found, against gold files."""
 
 import sys
 from contextlib import ExitStack
@@ -52,3 +52,73 @@ def attribution(  # noqa: PLR0913 - one parameter for each option
     for row in rows:
         sys.stdout.write(f"{row['measure']:10} {row['precision']:9.1f} {row['recall']:7.1f} {row['f1']:6.1f}\n")
     sys.stdout.write(f"right source where the content was found: {report.source_right:.1f} per cent\n")
+
+
+@eval_app.command()
+def coref(  # noqa: PLR0913 (one parameter for each option)
+    gold: Annotated[
+        Path, typer.Argument(help="Gold file: a JSON object a line with doc_id, text, mentions, speakers.")
+    ],
+    *,
+    genre: Annotated[str, typer.Option(metavar="NAME", help="Score the documents of this genre alone.")] = "",
+    misses: Annotated[bool, typer.Option("--misses", help="List the subjects that were resolved wrongly.")] = False,
+    output: options.ShowFormatOption = options.ShowFormat.TEXT,
+    model: options.ModelOption = None,
+    config: options.ConfigOption = None,
+) -> None:
+    """Score who the subjects of verbs of saying are resolved to."""
+    import msgspec
+
+    from onrecord.cli.reading import failure_line
+    from onrecord.eval import coref as scorer
+
+    report = scorer.run(gold, config=options.settings(config, model=model), genre=genre)
+    for failure in report.failures:
+        sys.stderr.write(failure_line(failure) + "\n")
+    rows = scorer.to_rows(report)
+    if output is options.ShowFormat.JSON:
+        result = {"documents": report.documents, "scores": rows, "misses": report.misses if misses else ()}
+        sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
+        return
+    sys.stdout.write(f"{report.documents} documents\n")
+    for row in rows:
+        sys.stdout.write(f"{row['measure']:10} {row['right']:5} right of {row['of']}\n")
+    for miss in report.misses if misses else ():
+        found = miss.found or "nobody"
+        sys.stdout.write(f"{miss.doc_id}:{miss.start}: {miss.subject}: {miss.wanted} wanted, {found} found\n")
+
+
+@eval_app.command()
+def actors(  # noqa: PLR0913 - one parameter for each option
+    gold: Annotated[list[Path], typer.Argument(help="Gold files: JSON objects with an actor's words, date and codes.")],
+    *,
+    predictions: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write what was found for every row, one JSON object a line.")
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List the rows that are wrong.")] = False,
+    output: options.ShowFormatOption = options.ShowFormat.TEXT,
+    lexicon: options.LexiconOption = None,
+    config: options.ConfigOption = None,
+) -> None:
+    """Score the country, sector and role that actors' words are resolved to."""
+    import msgspec
+
+    from onrecord import lexicon as lexicons
+    from onrecord.cli.safe import one_line
+    from onrecord.eval import actors as scorer
+
+    words = lexicons.load([Path(p) for p in options.settings(config, lexicon=lexicon).lexicon])
+    reports = [scorer.run(path, lexicon=words) for path in gold]
+    if predictions:
+        rows = (msgspec.json.encode(row) for report in reports for row in report.predictions)
+        predictions.write_bytes(b"".join(row + b"\n" for row in rows))
+    if output is options.ShowFormat.JSON:
+        told = [scorer.to_row(report, misses=misses) for report in reports]
+        sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
+        return
+    for report in reports:
+        sys.stdout.write(f"{report.path}: {report.rows} rows\n")
+        for score in report.scores:
+            sys.stdout.write(f"{score.measure:28} {score.right:5} right of {score.of:5}: {score.share:.3f}\n")
+        for miss in report.misses if misses else ():
+            sys.stdout.write(one_line(f"{miss.id}: {miss.text}: {miss.wanted} wanted, {miss.found} found") + "\n")

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from onrecord.cli.safe import one_line, safe
 from onrecord.cli.tables import WIDEST_ACT, emit
-from onrecord.model import Document, Entity, Evidence, Record, Span, Statement
+from onrecord.model import Document, Entity, Evidence, Record, Span, Stance, Statement
 from onrecord.model.marked import Mark, Role, Run, marks, runs
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ def _explanation(record: Record, number: int, statement: Statement) -> Table:
     table.add_row("found by", one_line(_provenance(statement)))
     table.add_row("confidence", f"{statement.confidence:.2f}")
     table.add_row("manner", ", ".join(_manner(statement)))
+    for stance in statement.stance:
+        table.add_row("about", one_line(_towards(record, stance)))
     for id_ in statement.speaker:
         entity = record.entity(id_)
         table.add_row("speaker", one_line(f"{entity.name} ({entity.kind}, {id_}), by {_provenance(entity)}"))
@@ -155,6 +157,13 @@ def _explanation(record: Record, number: int, statement: Statement) -> Table:
     if statement.said_on and statement.said_on.evidence:
         table.add_row("date", _evidence(statement.said_on.evidence))
     return table
+
+
+def _towards(record: Record, stance: Stance) -> str:
+    words = ", ".join(_evidence(e) for e in stance.evidence)
+    return f"{record.entity(stance.entity).name}: {stance.stance} ({stance.score:+.2f})" + (
+        f" {words}" if words else ""
+    )
 
 
 def _manner(statement: Statement) -> Iterator[str]:

@@ -21,8 +21,20 @@ def search(  # noqa: PLR0913 - one parameter for each option
     speaker: Annotated[
         str, typer.Option(metavar="NAME", help="Words of the speaker's name; the surname is enough.")
     ] = "",
-    country: Annotated[str, typer.Option(metavar="CODE", help="Country code of the speaker, such as IRN.")] = "",
-    since: Annotated[dt.datetime | None, typer.Option(formats=_DATE, metavar="DAY", help="First day.")] = None,
+    country: Annotated[
+        str, typer.Option(metavar="COUNTRY", help="Country of the speaker: Iran, Iranian, IR or IRN.")
+    ] = "",
+    act: Annotated[str, typer.Option(metavar="ACT", help="Kind of saying, such as deny, accuse or promise.")] = "",
+    about: Annotated[str, typer.Option(metavar="NAME", help="Whom or what it is about; the surname is enough.")] = "",
+    towards: Annotated[
+        str, typer.Option(metavar="NAME", help="Towards whom the speaker takes a stance; with --stance, which one.")
+    ] = "",
+    stance: Annotated[str, typer.Option(metavar="support|oppose|neutral", help="The speaker's stance.")] = "",
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Only sources that are not named.")] = False,
+    negated: Annotated[bool, typer.Option("--negated", help="Only what somebody did not say.")] = False,
+    since: Annotated[
+        dt.datetime | None, typer.Option(formats=_DATE, metavar="DAY", help="First day on which it was said.")
+    ] = None,
     until: Annotated[dt.datetime | None, typer.Option(formats=_DATE, metavar="DAY", help="Last day.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="How many to show.")] = 20,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="How many to pass over.")] = 0,
@@ -30,7 +42,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
     store: options.StoreOption = None,
     config: options.ConfigOption = None,
 ) -> None:
-    """Find statements in the store: by their words, their speaker, a country and time.
+    """Find statements in the store: by words, speaker, country, act, subject, stance and time.
 
     Without words, all statements that fit the rest, the latest first. Exit code 4 when there is none.
     """
@@ -38,11 +50,14 @@ def search(  # noqa: PLR0913 - one parameter for each option
     from onrecord.cli.hits import write_hits
     from onrecord.config import store_path
     from onrecord.views import search as views
+    from onrecord.views.countries import country_code
 
     path = store_path(options.settings(config, store=store))
     with stores.open(path) as reader:
         page = views.search(
-            reader, words=" ".join(words or ()), speaker=speaker, country=country, limit=limit, offset=offset,
+            reader, words=" ".join(words or ()), speaker=speaker, country=country_code(country) if country else "",
+            act=act, about=about, towards=towards, stance=stance, anonymous=anonymous, negated=negated,
+            limit=limit, offset=offset,
             since=since.date() if since else None, until=until.date() if until else None,
         )  # fmt: skip
     write_hits(page, output)

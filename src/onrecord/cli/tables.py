@@ -70,6 +70,9 @@ def statement_table(rows: Iterable[StatementView], *, first: int = 1, with_repor
             words.highlight_words(
                 {one_line(p.text) for p in row.snippet if p.match}, "bold underline", case_sensitive=False
             )
+        manner = _manner(row)
+        if manner:
+            words.append(f"\n{manner}", "dim")
         if with_report:
             words.append(f"\n{_report(row)}", "dim")
         table.add_row(str(number), _speaker(row), row.act, row.said_on or "", words)
@@ -80,6 +83,17 @@ def _speaker(row: StatementView) -> Text:
     name = Text(one_line(row.speaker or "not named"), "bold" if row.speaker else "dim italic")
     codes = " ".join(one_line(c) for c in (row.country, row.sector) if c)
     return name.append(f"\n{codes}", "not bold dim") if codes else name
+
+
+def _manner(row: StatementView) -> str:
+    """What a reader should know of how it was said and towards whom; empty when that is nothing special."""
+    facts = (
+        "not said" if row.negated else "",
+        f"unnamed {row.anonymous}" if row.anonymous else "",
+        row.venue or "",
+        row.stance or "",
+    )
+    return " · ".join(one_line(fact) for fact in facts if fact)
 
 
 def _report(row: StatementView) -> str:

@@ -40,6 +40,7 @@ class Draft:
         rules: mention index → name of the rule that joined it.
         sort: common noun by which the text may refer back to it.
         plural: several people.
+        parts: the drafts that it stands for together.
     """
 
     kind: EntityKind
@@ -51,6 +52,7 @@ class Draft:
     gender: Gender = ""
     sort: str = ""
     plural: bool = False
+    parts: tuple[Draft, ...] = ()
     offices: list[Office] = field(default_factory=list)
     members: list[int] = field(default_factory=list)
     rules: dict[int, str] = field(default_factory=dict)

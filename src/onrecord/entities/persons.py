@@ -55,6 +55,7 @@ class Persons:
         self._names: dict[Draft, PersonName] = {}
         self._surname: dict[str, list[Draft]] = {}
         self._given: dict[str, list[Draft]] = {}
+        self._inner: dict[str, list[Draft]] = {}
         self.of: dict[int, Draft] = {}
 
     def collect(self) -> None:
@@ -89,6 +90,8 @@ class Persons:
         self._names[draft] = name
         self._surname.setdefault(name.surname, []).append(draft)
         self._given.setdefault(name.parts[0], []).append(draft)
+        for part in name.parts[1:-1]:
+            self._inner.setdefault(part, []).append(draft)
         return draft
 
     def _full(self, number: int, name: PersonName) -> None:
@@ -101,20 +104,27 @@ class Persons:
         self._take(number, draft, name, "full-name")
 
     def _single(self, number: int, name: PersonName) -> None:
+        """A name alone: a surname, or the part that goes first or stands between ("Xi", "López" Obrador).
+
+        Of several persons who have it, the one mentioned last.
+        """
         word = name.parts[0]
-        rule = "surname"
-        candidates = [d for d in self._surname.get(word, [])[-_MOST:] if _fits(d, name.gender)]
-        if not candidates:
-            rule = "given-name"
-            candidates = [d for d in self._given.get(word, [])[-_MOST:] if _fits(d, name.gender)]
-            if len(candidates) > 1:
-                candidates = []
-        if not candidates:
-            rule = "single-name"
-            draft = self._new(name)
-        else:
-            draft = closest(candidates, number)
-        self._take(number, draft, name, rule)
+        for rule, known in (
+            ("surname", self._surname.get(word)),
+            ("given-name", self._given.get(word)),
+            ("inner-name", self._inner.get(word)),
+            ("surname-misspelt", self._misspelt(word, name)),
+        ):
+            candidates = [d for d in (known or [])[-_MOST:] if _fits(d, name.gender)]
+            if candidates:
+                shared = "-shared" if len(candidates) > 1 else ""
+                self._take(number, closest(candidates, number), name, rule + shared)
+                return
+        self._take(number, self._new(name), name, "single-name")
+
+    def _misspelt(self, word: str, name: PersonName) -> list[Draft]:
+        """Surnames in s that lost it, as before an apostrophe: "Water said", of "Ann Waters"."""
+        return [] if name.written in self._lexicon.given_names else self._surname.get(word + "s", [])
 
     def _take(self, number: int, draft: Draft, name: PersonName, rule: str) -> None:
         draft.add(number, rule)

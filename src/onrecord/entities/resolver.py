@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.entities.known import RULE as OFFICE_TABLE
+from onrecord.entities.known import known
 from onrecord.entities.persons import Persons
 from onrecord.entities.pronouns import Pronouns
 from onrecord.entities.roles import Roles
+from onrecord.entities.sayings import Sayings
 from onrecord.entities.text import Text
 from onrecord.entities.things import Things, without_article
 from onrecord.lexicon import split
@@ -16,7 +19,7 @@ from onrecord.version import __version__
 if TYPE_CHECKING:
     from onrecord.entities.draft import Draft
     from onrecord.lexicon import Lexicon
-    from onrecord.model import Analysis, Document, Mention
+    from onrecord.model import Analysis, Attribution, Document, Mention
 
 STAGE = "entities"
 
@@ -24,7 +27,8 @@ STAGE = "entities"
 class Resolver:
     """Joins mentions to entities and gives them country and sector.
 
-    What the text says of somebody (an introduction) decides; the lexicon knows countries and bodies.
+    What the text says of somebody (an introduction) decides; the lexicon knows countries, bodies, and who held which
+    office on the day of publication.
 
     Args:
         lexicon: what is known.
@@ -34,8 +38,17 @@ class Resolver:
         self._lexicon = lexicon
         self._titles = {split(t.surface): t for t in lexicon.titles.values()}
 
-    def __call__(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
-        """The entities of a document, in order of their first mention. A mention belongs to at most one."""
+    def __call__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        mentions: tuple[Mention, ...],
+        attributions: tuple[Attribution, ...] = (),
+    ) -> tuple[Entity, ...]:
+        """The entities of a document, in order of their first mention. A mention belongs to at most one.
+
+        The attributions tell who speaks where, which decides about pronouns.
+        """
         text = Text.of(analysis, mentions)
         things = Things(text, self._lexicon)
         things.collect()
@@ -44,23 +57,32 @@ class Resolver:
         roles = Roles(text, self._lexicon, things, persons)
         roles.collect()
         of = {**things.of, **persons.of, **roles.of}
-        Pronouns(text, of, things, self._lexicon).collect()
-        drafts = {id(d): d for d in of.values()}
-        return tuple(self._entity(document, mentions, d) for d in sorted(drafts.values(), key=lambda d: d.members[0]))
+        Pronouns(text, of, things, roles, self._lexicon, sayings=Sayings(text, attributions, of)).collect()
+        drafts = sorted({id(d): d for d in of.values()}.values(), key=lambda d: d.members[0])
+        ids = {id(d): entity_id(document.id, d.kind, mentions[d.members[0]].id) for d in drafts}
+        return tuple(self._entity(document, mentions, d, ids) for d in drafts)
 
-    def _entity(self, document: Document, mentions: tuple[Mention, ...], draft: Draft) -> Entity:
+    def _entity(self, document: Document, mentions: tuple[Mention, ...], draft: Draft, ids: dict[int, str]) -> Entity:
         members = draft.members
-        rules = "+".join(dict.fromkeys(draft.rules[n] for n in members))
-        ref = draft.ref
+        rules = dict.fromkeys(draft.rules[n] for n in members)
+        named = any(mentions[n].kind == "person" for n in members)
+        told = known(draft, named=named, on=document.published, lexicon=self._lexicon)
+        if told.by_table:
+            rules[OFFICE_TABLE] = None
         return Entity(
-            id=entity_id(document.id, draft.kind, mentions[members[0]].id),
+            id=ids[id(draft)],
             document_id=document.id,
             kind=draft.kind,
             name=draft.name if draft.ref or draft.kind == "person" else without_article(draft.name),
             mentions=tuple(mentions[n].id for n in members),
-            provenance=Provenance(STAGE, rules, __version__, self._lexicon.hash, ref),
-            country=draft.country,
-            sector=draft.sector,
-            ref=ref,
+            provenance=Provenance(STAGE, "+".join(rules), __version__, self._lexicon.hash, told.entry),
+            country=told.country,
+            sector=told.sectors[0] if told.sectors else None,
+            ref=told.ref,
             role=draft.role,
+            parts=tuple(ids[id(p)] for p in draft.parts),
+            sectors=told.sectors,
+            cameo=told.cameo,
+            former=told.former,
+            candidates=told.candidates,
         )

@@ -8,7 +8,7 @@ from onrecord.entities.draft import Draft, Office, closest
 
 if TYPE_CHECKING:
     from onrecord.entities.persons import Persons
-    from onrecord.entities.text import Text
+    from onrecord.entities.text import Place, Text
     from onrecord.entities.things import Things
     from onrecord.lexicon import Lexicon
 
@@ -28,6 +28,8 @@ _MOST = 100  # holders that are looked at for a role without a name; no report h
 
 #: Sectors whose roles are about a country rather than of it when its name stands before them ("a Korea scholar").
 _ABOUT = frozenset(("EDU", "JRN"))
+#: Sectors whose people are a state's officials.
+_STATE = frozenset(("GOV", "MIL", "SPY", "COP"))
 _GENERIC = frozenset(
     ("official", "minister", "diplomat", "chief", "representative", "envoy", "commissioner", "adviser", "deputy")
 )
@@ -51,10 +53,11 @@ class Roles:
         self._holders: list[Draft] = []
         self.of: dict[int, Draft] = {}
         self.unnamed: list[Draft] = []
+        self.descriptions: dict[int, Office] = {}
 
     def collect(self) -> None:
         """Introductions first, wherever they stand; then the other role mentions in text order."""
-        numbers = [n for n, m in enumerate(self._text.mentions) if m.kind == "role"]
+        numbers = [n for n, m in enumerate(self._text.mentions) if m.kind == "role" and m.provenance.entry]
         offices = {n: self._office(n) for n in numbers}
         for number in numbers:
             holder = self._introduced(number)
@@ -63,6 +66,9 @@ class Roles:
         for number in numbers:
             if number not in self.of:
                 self._refer(number, offices[number])
+        for number, mention in enumerate(self._text.mentions):
+            if mention.provenance.rule == "introducing-noun":
+                self._introduce_by_noun(number)
 
     # --- what the phrase says -------------------------------------------------------------------------------------
 
@@ -111,7 +117,7 @@ class Roles:
         after = place.last + (text.word(place.last) in {",", "-"})
         person = self._person_at(after)
         if person is not None:
-            return person
+            return person if self._is_beside(place, after) else None
         for gap, words in ((1, (",",)), (3, (",", "who", "*"))):
             before = self._person_ending(place.first - gap)
             if before is not None and self._matches(place.first - gap, words):
@@ -120,6 +126,16 @@ class Roles:
         if before is not None and text.analysis.lemma[place.first - 1] in _BE:
             return before
         return self._apposed(number)
+
+    def _is_beside(self, place: Place, after: int) -> bool:
+        """Whether a name after the phrase goes with it, not with its governor: "the father of the victim, X"."""
+        analysis = self._text.analysis
+        name = next(n for n in self._text.starting[after] if n in self._persons.of)
+        head = self._text.places[name].head
+        if analysis.dep[place.head] != "pobj" or analysis.dep[head] != "appos":
+            return True
+        above = analysis.head[head]
+        return above == place.head or above >= place.first
 
     def _matches(self, at: int, words: tuple[str, ...]) -> bool:
         lemmas = self._text.analysis.lemma
@@ -160,6 +176,13 @@ class Roles:
             self._holders.append(holder)
         self._take(number, holder, "introduction")
 
+    def _introduce_by_noun(self, number: int) -> None:
+        """A common noun beside a name that tells no office: "her rival, Ann Lee"."""
+        holder = self._introduced(number)
+        if holder is not None:
+            holder.role = holder.role or self._text.mentions[number].evidence
+            self._take(number, holder, "introduction")
+
     # --- who is meant later ---------------------------------------------------------------------------------------
 
     def _refer(self, number: int, office: Office) -> None:
@@ -172,15 +195,42 @@ class Roles:
             if fitting:
                 self._take(number, closest(fitting, number), "role")
                 return
-        mention = self._text.mentions[number]
-        draft = Draft(
-            "group" if plural else "person", mention.evidence.exact, office.country, office.sector, plural=plural
-        )
+        if plural and first == "the" and (band := self._band(number, office)) is not None:
+            self._take(number, band, "role")
+            return
+        if not plural and first == "the" and self._is_description(number):
+            self.descriptions[number] = office
+        else:
+            self._draft(number, office)
+
+    def _band(self, number: int, office: Office) -> Draft | None:
+        """`the rebels`: the armed or political group named last before, if it is of their sector."""
+        if office.country or office.sector is None:
+            return None
+        groups = [
+            d for d in self._things.drafts.values() if d.kind == "group" and d.sector == office.sector and d.members
+        ]
+        before = [d for d in groups if d.last_before(number) >= 0]
+        return closest(before, number) if before else None
+
+    def _is_description(self, number: int) -> bool:
+        """`the former banker`, which tells more of somebody just named rather than of somebody new."""
+        place = self._text.places[number]
+        return bool(_FORMER.intersection(self._text.lower[place.first : place.last]))
+
+    def draft(self, number: int) -> Draft:
+        """Draft somebody unnamed whom a description means."""
+        return self._draft(number, self.descriptions[number])
+
+    def _draft(self, number: int, office: Office) -> Draft:
+        plural, exact = self._is_plural(number), self._text.mentions[number].evidence.exact
+        draft = Draft("group" if plural else "person", exact, office.country, office.sector, plural=plural)
         draft.offices.append(office)
         gender = self._lexicon.roles[office.role].gender
         draft.gender = gender if gender != "any" else ""
         self.unnamed.append(draft)
         self._take(number, draft, "unnamed-role")
+        return draft
 
     def _take(self, number: int, draft: Draft, rule: str) -> None:
         draft.add(number, rule)
@@ -196,14 +246,19 @@ class Roles:
                 continue
             if office.role == held.role:
                 return True
-            general = self._lexicon.roles[held.role].general
-            special = self._lexicon.roles[office.role].general
+            if later and office.role == "official" and office.country and draft.sector in _STATE:
+                return True
+            general, special = self._general(held.role), self._general(office.role)
             if (later and office.role in general) or (held.role in special and office.country):
                 return True
-            if set(general) & set(special) & {"spokesperson"} or (
-                held.role == "spokesperson" and "spokesperson" in special
-            ):
+            if "spokesperson" in general & special or (held.role == "spokesperson" and "spokesperson" in special):
                 return True
             if office.role == "spokesperson" and "spokesperson" in general:
                 return True
         return False
+
+    def _general(self, role: str) -> frozenset[str]:
+        """The roles that may stand for one later: those of its row, and those that end its own words."""
+        words = role.split()
+        ends = (" ".join(words[at:]) for at in range(1, len(words)))
+        return frozenset((*self._lexicon.roles[role].general, *(e for e in ends if e in self._lexicon.roles)))

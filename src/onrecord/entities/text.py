@@ -44,6 +44,7 @@ class Text:
         mentions: as the mentions stage gives them.
         places: one for each mention.
         quoted: for each token, whether it stands between quotation marks.
+        narrated: for each sentence, how many before it are not wholly quoted.
         starting: first token → indices of the mentions that begin there.
     """
 
@@ -52,6 +53,7 @@ class Text:
     mentions: tuple[Mention, ...]
     places: tuple[Place, ...]
     quoted: tuple[bool, ...]
+    narrated: tuple[int, ...]
     starting: dict[int, tuple[int, ...]]
 
     @classmethod
@@ -67,13 +69,13 @@ class Text:
         starting: dict[int, list[int]] = {}
         for number, mention in enumerate(mentions):
             first, last = starts[mention.evidence.span.start], ends[mention.evidence.span.end]
-            head = _head(analysis, first, last)
+            head = head_of(analysis, first, last)
             subject = analysis.dep[head] in {"nsubj", "nsubjpass"}
             several = head in joined or analysis.dep[head] == "conj"
             places.append(Place(first, last, head, sentence[first], subject, quoted[first], several))
             starting.setdefault(first, []).append(number)
         frozen = {at: tuple(numbers) for at, numbers in starting.items()}
-        return cls(analysis, lower, tuple(mentions), tuple(places), quoted, frozen)
+        return cls(analysis, lower, tuple(mentions), tuple(places), quoted, _narrated(analysis, quoted), frozen)
 
     def word(self, at: int) -> str:
         """The token in lower case; empty beyond the text."""
@@ -88,7 +90,7 @@ class Text:
         return numbers
 
 
-def _head(analysis: Analysis, first: int, last: int) -> int:
+def head_of(analysis: Analysis, first: int, last: int) -> int:
     """The token of `[first, last)` that hangs on a token outside; of several, the first noun's."""
     heads = analysis.head
     for at in range(first, last):
@@ -113,3 +115,12 @@ def _quoted(analysis: Analysis) -> tuple[bool, ...]:
                 inside = not inside
             flags.append(inside)
     return tuple(flags)
+
+
+def _narrated(analysis: Analysis, quoted: Sequence[bool]) -> tuple[int, ...]:
+    """For each sentence the number of earlier ones with words outside quotation marks."""
+    counts, so_far = [], 0
+    for sentence in analysis.sentences:
+        counts.append(so_far)
+        so_far += any(not quoted[at] and analysis.pos[at] != "PUNCT" for at in range(sentence.first, sentence.last))
+    return tuple(counts)

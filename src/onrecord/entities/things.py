@@ -8,11 +8,12 @@ from onrecord.entities.draft import Draft
 
 if TYPE_CHECKING:
     from onrecord.entities.text import Text
-    from onrecord.lexicon import Lexicon
+    from onrecord.lexicon import Lexicon, Organ
     from onrecord.model import Mention
 
 Key = tuple[str, str]
 
+_OWNERS = frozenset(("his", "her", "their", "its", "my", "our"))
 _MEMORY = 20  # mentions before an organ without a country in which its country is looked for
 
 
@@ -22,6 +23,11 @@ class Things:
     Args:
         text: the mentions.
         lexicon: what is known.
+
+    Attributes:
+        drafts: by what identifies them.
+        of: mention index → draft.
+        owned: organs of whoever a pronoun stands for ("her government"), not drafted yet.
     """
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
@@ -29,6 +35,7 @@ class Things:
         self._lexicon = lexicon
         self.drafts: dict[Key, Draft] = {}
         self.of: dict[int, Draft] = {}
+        self.owned: list[int] = []
         self._organs: dict[str, Draft] = {}
         self._by_first_word: dict[str, Draft] = {}
 
@@ -42,7 +49,10 @@ class Things:
                 self._join(number, mention)
         self._abbreviations()
         for number in organs:
-            self._organ(number)
+            if self._text.word(self._text.places[number].first) in _OWNERS:
+                self.owned.append(number)
+            else:
+                self._organ(number)
 
     def country(self, code: str) -> Draft:
         """The draft of a country or bloc, made when it is not there."""
@@ -121,10 +131,34 @@ class Things:
                 return mention.value
         return None
 
+    def find(self, reference: str | None) -> Draft | None:
+        """The body with this reference or name, if the text names it."""
+        if reference is None:
+            return None
+        found = self.drafts.get(("org", reference.removeprefix("org:")))
+        return found or self.drafts.get(("organisation", reference.casefold()))
+
+    def is_state(self, code: str | None) -> bool:
+        """Whether a code is that of a state or territory."""
+        return code is not None and code in self._lexicon.countries
+
+    def organ_of(self, number: int, owner: Draft) -> Draft | None:
+        """An organ by the person or body that it belongs to: `her government`; "his ministry" is that of his office."""
+        row = self._organ_row(number)
+        if not self.is_state(owner.country):
+            return None
+        offices = [o.role.replace("minister", "ministry") for o in owner.offices]
+        exact = next((self._lexicon.organs[o] for o in offices if o in self._lexicon.organs), None)
+        if exact is not None and exact.surface.endswith(row.surface):
+            row = exact
+        return self._state_organ(row, owner.country, number)
+
+    def _organ_row(self, number: int) -> Organ:
+        return self._lexicon.organs[(self._text.mentions[number].provenance.entry or "").removeprefix("organ:")]
+
     def _organ(self, number: int) -> None:
         """A state organ: of the country named with it, else the one spoken of before, else of an unknown country."""
-        mention = self._text.mentions[number]
-        row = self._lexicon.organs[(mention.provenance.entry or "").removeprefix("organ:")]
+        mention, row = self._text.mentions[number], self._organ_row(number)
         country = self._country_inside(number)
         if country is None and self._is_named(number, row.surface):
             draft = self._by_name(number, mention, "organ", "")
@@ -132,20 +166,24 @@ class Things:
             self._take(number, draft, "organ")
             return
         if country is None:
-            earlier = self._organs.get(row.key)
+            earlier = self._organs.get(row.key) or self._organs.get(row.surface)
             if earlier is not None:
                 self._take(number, earlier, "organ-before")
                 return
             country = self._country_before(number)
+        draft = self._state_organ(row, country, number)
+        self._organs[row.key] = self._organs[row.surface.rpartition(" ")[2]] = draft
+        self._take(number, draft, "organ")
+
+    def _state_organ(self, row: Organ, country: str | None, number: int) -> Draft:
         key = f"{country or ''}/{row.key}"
         if key in self._lexicon.organisations:
-            draft = self._organisation(key)
-        else:
-            name = row.name.format(self._lexicon.within_sentence(country)) if country else mention.evidence.exact
-            ref = f"org:{key}" if country else None
-            draft = self._draft(("org", key), Draft("organisation", name, country, row.sector, ref, sort=row.surface))
-        self._organs[row.key] = draft
-        self._take(number, draft, "organ")
+            return self._organisation(key)
+        name = self._text.mentions[number].evidence.exact
+        if country:
+            name = row.name.format(self._lexicon.within_sentence(country))
+        ref = f"org:{key}" if country else None
+        return self._draft(("org", key), Draft("organisation", name, country, row.sector, ref, sort=row.surface))
 
     def _is_named(self, number: int, surface: str) -> bool:
         """Whether more than the organ's own words and an article say which it is: "the Tulsa police"."""

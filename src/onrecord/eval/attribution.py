@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 import msgspec
 from msgspec import Struct
 
-from onrecord import documents
-from onrecord.errors import EvalError
-from onrecord.model import Document, Failure, Record
+from onrecord.eval.gold import read_documents, read_gold
+from onrecord.model import Failure, Record
 from onrecord.pipeline import Pipeline
 
 if TYPE_CHECKING:
@@ -110,10 +109,10 @@ def run(gold: Path, *, config: Config, predictions: TextIO | None = None) -> Rep
     Raises:
         EvalError: the file is not there or a line is not of the form.
     """
-    wanted = list(read_gold(gold))
+    wanted = list(read_gold(gold, GoldDocument))
     failures: list[Failure] = []
     total: Counter[str] = Counter()
-    outcomes = Pipeline(config).pipe(_documents(wanted, gold, config))
+    outcomes = Pipeline(config).pipe(read_documents(wanted, gold, config))
     for document, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, Failure):
             failures.append(outcome)
@@ -130,25 +129,6 @@ def run(gold: Path, *, config: Config, predictions: TextIO | None = None) -> Rep
     )
 
 
-def read_gold(path: Path) -> Iterator[GoldDocument]:
-    """The lines of a gold file.
-
-    Raises:
-        EvalError: the file is not there or a line is not of the form.
-    """
-    decoder = msgspec.json.Decoder(GoldDocument)
-    try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    try:
-                        yield decoder.decode(line)
-                    except msgspec.DecodeError as error:
-                        raise EvalError(f"{path}:{number}", str(error)) from error
-    except OSError as error:
-        raise EvalError(str(path), error.strerror or "cannot be read") from error
-
-
 def attributions(record: Record) -> Iterator[Attribution]:
     """A record's statements as spans."""
     for statement in record.statements:
@@ -156,14 +136,6 @@ def attributions(record: Record) -> Iterator[Attribution]:
             [(e.span.start, e.span.end) for e in role] for role in (statement.content, statement.source, statement.cue)
         )
         yield Attribution(*spans)
-
-
-def _documents(gold: Iterable[GoldDocument], path: Path, config: Config) -> Iterator[Document | Failure]:
-    """Gold texts as documents, one for each, read the way an archive's lines are."""
-    with path.open("rb") as lines:
-        for item, line in zip(gold, (ln for ln in lines if ln.strip()), strict=True):
-            read = documents.from_bytes(line, location=f"{path}#{item.doc_id}", config=config)
-            yield next(iter(read), Failure(str(path), "documents", "empty", f"{item.doc_id} has no text"))
 
 
 def score(text: str, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> Counter[str]:

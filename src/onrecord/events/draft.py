@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Ends the frame of an event whose recipient stands in a complement of its trigger.
 REACHED = "+"
+_CLAUSES = frozenset({"relcl", "advcl", "conj", "parataxis"})
 
 
 class Draft(Struct, frozen=True):
@@ -48,12 +49,21 @@ class Draft(Struct, frozen=True):
 
 def refined(tree: Tree, match: Match) -> str:
     """The finest code that the words below a trigger support; empty when they say that it is no event."""
-    span = tree.subtree(match.head)
-    lemmas = {tree.lemma[t] for t in range(span.first, span.last) if t not in match.tokens}
+    if not match.entry.refine:
+        return match.entry.cameo
+    lemmas = {tree.lemma[t] for t in _phrase(tree, match) if t not in match.tokens}
     for refinement in match.entry.refine:
         if not lemmas.isdisjoint(refinement.words):
             return refinement.cameo
     return match.entry.cameo
+
+
+def _phrase(tree: Tree, match: Match) -> list[int]:
+    """What a trigger governs, without the clauses in it that tell something else."""
+    tokens = [match.head]
+    for token in tokens:
+        tokens += [c for c in tree.children[token] if tree.analysis.dep[c] not in _CLAUSES]
+    return tokens
 
 
 def named(parties: Sequence[Party]) -> bool:

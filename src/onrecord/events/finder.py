@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord.events.draft import REACHED, Draft, named, refined
 from onrecord.events.slots import Slots
 from onrecord.events.triggers import find_triggers
@@ -20,8 +22,15 @@ if TYPE_CHECKING:
 
 #: Types whose complement is wanted, promised, refused or threatened, so that it has not happened.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+#: Types whose common words ("help", "speak", "question") often have nothing to do with those named around them.
+_COMMON = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE", "ACCUSE", "PROTEST"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pcomp", "pobj", "prep", "acl", "advcl", "oprd"})
+#: Below these labels may stand the recipient that a trigger's complement has.
+_REACHED = (_COMPLEMENTS - {"advcl"}) | {"dative", "attr"}
 _POSSESSORS = ("poss", "amod", "compound", "nmod")
+#: Frames of a noun that a verb of receiving carries ("drew criticism from").
+_CARRIED = ("prep:from>carrier", "prep:by>carrier", "prep:of>carrier", "poss>carrier")
+_PERSONS = frozenset({"person", "pronoun"})
 _DEPTH = 6
 
 
@@ -49,16 +58,20 @@ class Finder:
         if not code:
             return None
         best: Draft | None = None
-        for frame in match.entry.frames:
+        for frame in self._frames(match):
             draft = self._framed(match, frame, code)
             if best is None or _filled(draft) > _filled(best):
                 best = draft
         if best is None:
             return None
-        if not (named(best.recipients) or best.is_mutual):
+        strict = match.entry.weak and code == match.entry.cameo and self._book.cameo[code].plover in _COMMON
+        if not (named(best.recipients) or best.is_mutual or strict):
             best = self._reaching(best)
-        whole = named(best.actors) and (named(best.recipients) or best.is_mutual)
-        return best if whole or not match.entry.weak else None
+        return _between_persons(best) if not match.entry.weak or _is_sure(best, strict=strict) else None
+
+    def _frames(self, match: Match) -> tuple[str, ...]:
+        """The frames of a trigger's entry; of a noun that a verb of receiving carries, those that this gives it."""
+        return _CARRIED if self._slots.heads(match, "carrier") else match.entry.frames
 
     def _framed(self, match: Match, frame: str, code: str) -> Draft:
         actor_slot, _, recipient_slot = frame.partition(">")
@@ -74,7 +87,7 @@ class Finder:
         taken = {e for a in draft.actors for e in a.entities}
         for token in self._below(draft.match):
             parties = [p for p in self._parties.named([token]) if taken.isdisjoint(p.entities)]
-            if named(parties):
+            if any(p.entities and p.kind != "pronoun" for p in parties):
                 return Draft(draft.match, draft.actors, tuple(parties), draft.frame + REACHED, draft.cameo)
         return draft
 
@@ -93,7 +106,7 @@ class Finder:
                     and token not in match.tokens
                 ):
                     yield token
-                if dep in _COMPLEMENTS or dep in ("dative", "attr"):
+                if dep in _REACHED:
                     deeper += children[token]
             level = deeper
         for token in match.tokens[1:]:  # "released *Egypt's* prisoners"
@@ -115,7 +128,28 @@ class Finder:
         return False
 
 
-def _filled(draft: Draft) -> tuple[int, int, int]:
-    """How well a frame fits: sides that name somebody, then phrases that do so themselves, then any phrases."""
+def _is_sure(draft: Draft, *, strict: bool) -> bool:
+    """Whether both sides name somebody; when `strict`, not by a word deep in a phrase about something else."""
+    actors, recipients = (
+        [p for p in side if p.entities and (p.direct or not strict)] for side in (draft.actors, draft.recipients)
+    )
+    return bool(actors) and (bool(recipients) or draft.is_mutual)
+
+
+def _between_persons(draft: Draft) -> Draft | None:
+    """The draft with the code that its entry has between persons, when they are on both sides; None when that is none."""
+    entry, parties = draft.match.entry, (*draft.actors, *draft.recipients)
+    alone = not (draft.recipients or draft.is_mutual) or any(p.kind not in _PERSONS for p in parties)
+    if entry.persons is None or draft.cameo != entry.cameo or alone:
+        return draft
+    return msgspec.structs.replace(draft, cameo=entry.persons, mutual=False) if entry.persons else None
+
+
+def _filled(draft: Draft) -> tuple[int, int, int, bool]:
+    """How well a frame fits: sides that name somebody, then phrases that do so themselves, then any phrases.
+
+    Of frames that fit equally well, the one that asks for no recipient fits best when there is none.
+    """
     both = (draft.actors, draft.recipients)
-    return sum(named(s) for s in both), sum(any(p.direct for p in s) for s in both), sum(bool(s) for s in both)
+    alone = bool(draft.actors) and draft.frame.endswith(">none")
+    return sum(map(named, both)), sum(any(p.direct for p in s) for s in both), sum(map(bool, both)), alone

@@ -21,6 +21,7 @@ _KINDS = {
     "other": 8,
 }  # fmt: skip
 _NOT_PARTIES = frozenset({"date"})
+_PEOPLES = frozenset({"country", "demonym", "group", "organisation"})
 _MODIFIERS = ("poss", "compound", "amod", "nmod", "appos")
 _WITHIN = frozenset({"of", "by", "from", "in", "against", "to", "on", "with", "for", "between", "at", "over", "into"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -32,12 +33,14 @@ _DEPTH = 4
 class Party(Struct, frozen=True):
     """A phrase and the entities that it names, none for people and things that the record has no entity for.
 
-    `direct` when the head of the phrase is a mention of them.
+    `direct` when the head of the phrase is a mention of them, or described by one ("*Kenya's* offer", "*Kenyan* men").
+    `kind` is that of the mention, empty when there is none.
     """
 
     words: Span
     entities: tuple[str, ...]
     direct: bool = True
+    kind: str = ""
 
 
 class Parties:
@@ -87,12 +90,19 @@ class Parties:
         head = self._antecedent(head)
         mention = self._at.get(head)
         if mention is not None:
-            return Party(mention.evidence.span, self._of[mention.id])
+            return Party(mention.evidence.span, self._of[mention.id], kind=mention.kind)
         found = self._inside(head, _DEPTH)
         if found is not None:
-            return Party(found.evidence.span, self._of[found.id], direct=False)
+            direct = self._describes(found, head)
+            return Party(found.evidence.span, self._of[found.id], direct=direct, kind=found.kind)
         first = min((c for c in self._tree.children[head] if self._tree.analysis.dep[c] in _BESIDE), default=head)
         return Party(self._tree.analysis.span(min(first, head), head + 1), (), direct=False)
+
+    def _describes(self, mention: Mention, head: int) -> bool:
+        """Whether a mention describes the head of a phrase: its owner, or a country, people or body before it."""
+        children, deps = self._tree.children[head], self._tree.analysis.dep
+        beside = [c for c in children if c < head and self._at.get(c) is mention]
+        return any(deps[c] == "poss" or mention.kind in _PEOPLES for c in beside)
 
     def _antecedent(self, token: int) -> int:
         """The noun that a relative pronoun stands for; other words stand for themselves."""
@@ -110,9 +120,7 @@ class Parties:
         """The mention that a phrase has among its modifiers, the nearest before its head first."""
         analysis, children = self._tree.analysis, self._tree.children[head]
         before = [c for c in children if c < head and analysis.dep[c] in _MODIFIERS]
-        after = [
-            c for c in children if c > head and analysis.dep[c] in ("appos", "acl", "prep", "relcl", "pobj", "dobj")
-        ]
+        after = [c for c in children if c > head and analysis.dep[c] in ("appos", "prep", "pobj")]
         for child in (*before, *after):
             if child in self._at:
                 return self._at[child]

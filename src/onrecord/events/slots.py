@@ -14,6 +14,8 @@ _POSSESSORS = ("poss", "amod", "compound", "nmod")
 _SUBJECTS = ("nsubj", "csubj")
 #: What the tree makes of names that are the subject or the object of a verb, at times.
 _MISTAKEN = frozenset({"compound", "nmod", "npadvmod"})
+#: Prepositions before what the object of a verb has done, or is kept from.
+_BLAMING = frozenset({"for", "of", "from"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLIMB = 6
 
@@ -43,7 +45,7 @@ class Slots:
             return []
         finder = {
             "subj": self._subject, "obj": self._object, "iobj": self._indirect, "poss": self._possessor,
-            "host": self._host,
+            "host": self._host, "carrier": self._carrier,
         }[name]  # fmt: skip
         return [t for t in finder(match) if t not in match.tokens]
 
@@ -73,11 +75,8 @@ class Slots:
                 and analysis.pos[head] in ("NOUN", "PROPN", "PRON")
             ):
                 return [head] if not self._is_infinitive(token) else self._owner_of(head)
-            if (
-                dep in ("xcomp", "ccomp")
-                and (controlled := tree.child(head, "dobj")) is not None
-                and controlled < token
-            ):
+            controlled = self._controller(token)
+            if controlled is not None:
                 return [controlled]
             if dep == "pcomp" or analysis.pos[head] == "ADP":
                 head = analysis.head[head]
@@ -92,6 +91,17 @@ class Slots:
             return own
         before = (c for c in tree.children[verb] if c < verb and analysis.dep[c] in _MISTAKEN)
         return next((c for c in before if analysis.pos[c] == "PROPN" and self._parties.names(c)), None)
+
+    def _controller(self, verb: int) -> int | None:
+        """The object of the verb above, when it is who does this one ("urged *X* to leave", "accused *X* of lying")."""
+        tree, analysis = self._tree, self._tree.analysis
+        dep, head = analysis.dep[verb], analysis.head[verb]
+        if dep in ("xcomp", "ccomp"):
+            controlled = tree.child(head, "dobj")
+            return None if controlled is None or controlled > verb else controlled
+        if dep == "pcomp" and analysis.text[head].lower() in _BLAMING:
+            return tree.child(analysis.head[head], "dobj", "nsubjpass")
+        return None
 
     def _owner_of(self, noun: int) -> list[int]:
         """Whose decision, plan or promise it is: the possessor of the noun, else the doer of its verb."""
@@ -200,6 +210,12 @@ class Slots:
         if analysis.dep[noun] == "pobj" and tree.lemma[analysis.head[verb]] in self._words.light:
             return self.doer(analysis.head[verb])
         return []
+
+    def _carrier(self, match: Match) -> list[int]:
+        """To whom the event of a noun was done, when the verb that carries it says so ("*Iran* faced sanctions")."""
+        analysis, verb = self._tree.analysis, self._tree.analysis.head[match.head]
+        carried = match.is_noun and analysis.dep[match.head] == "dobj"
+        return self.doer(verb) if carried and self._tree.lemma[verb] in self._words.receiving else []
 
     def _host(self, match: Match) -> list[int]:
         """The noun that an adjective describes: beside it, or the subject of its copula."""

@@ -18,9 +18,11 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BELOW = frozenset(
-    ("prt", "advmod", "dobj", "acomp", "prep", "attr", "oprd", "ccomp", "pobj", "amod", "compound", "xcomp",
-     "nsubjpass", "nmod", "dep", "npadvmod", "advcl", "dative")
+    ("prt", "advmod", "dobj", "acomp", "prep", "attr", "oprd", "pobj", "amod", "compound", "xcomp", "nsubjpass", "nmod",
+     "dep", "npadvmod", "dative")
 )  # fmt: skip
+#: Further ones of entries with an infinitive ("called to discuss").
+_OF_INFINITIVES = _BELOW | {"advcl", "ccomp", "aux"}
 #: Prefixes that turn a word into another one, or into its contrary.
 _PREFIXES = frozenset({"non", "anti", "de", "counter", "mis", "self"})
 
@@ -65,7 +67,7 @@ def _entries(tree: Tree, token: int, lexicon: TriggerLexicon) -> tuple[Trigger, 
 
 
 def _is_adjective(tree: Tree, token: int, lexicon: TriggerLexicon) -> bool:
-    """Whether a participle is an adjective of the lexicon and does no verb's work ("was annoyed at", "is opposed to")."""
+    """Whether a participle is an adjective of the lexicon and no verb ("was annoyed at", "is opposed to")."""
     if tree.analysis.tag[token] not in _PARTICIPLES or tree.analysis.text[token].lower() not in lexicon.adjectives:
         return False
     if tree.lemma[token] not in lexicon.verbs:
@@ -82,7 +84,7 @@ def _looked_up(lemma: str, index: Mapping[str, tuple[Trigger, ...]]) -> tuple[Tr
 def _longest(tree: Tree, token: int, entries: tuple[Trigger, ...]) -> Match | None:
     best: Match | None = None
     for entry in entries:
-        tokens = tree.words_below(token, entry.rest, _BELOW)
+        tokens = tree.words_below(token, entry.rest, _OF_INFINITIVES if "to" in entry.rest else _BELOW)
         if tokens is not None and (best is None or len(tokens) + 1 > len(best.tokens)):
             best = Match(token, (token, *tokens), entry)
     return best

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 #: The columns, named as in the record. Days are ISO 8601; several names or pieces in one cell are separated by "; ".
 COLUMNS = (
     "id", "document_id", "title", "outlet", "url", "published", "speaker", "country", "sector",
-    "kind", "act", "source", "cue", "content", "said_on", "within", "confidence", "start", "end",
+    "kind", "act", "source", "cue", "content", "said_on", "within", "confidence",
+    "commitment", "polarity", "negated", "tense", "anonymous", "venue", "about", "stance", "start", "end",
 )  # fmt: skip
 
 # What spreadsheets take for the start of a formula; the last four are the full-width forms of the first four.
@@ -58,6 +59,7 @@ def _rows(record: Record) -> Iterable[list[object]]:
         values = {
             **{name: getattr(document, name) for name in ("title", "outlet", "url", "published")},
             **{name: getattr(row, name) for name in row.__struct_fields__},
+            "negated": str(statement.negated).lower(),
             "start": min(e.span.start for e in statement.content),
             "end": max(e.span.end for e in statement.content),
         }

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.schema import read_text
+from onrecord.lexicon.entries import read_entries
 from onrecord.model import Act
 
 CuePos = Literal["verb", "noun", "adjective", "phrase"]
@@ -45,10 +43,6 @@ DATA = Path(__file__).parent / "data"
 
 #: Weight of entries too rare to be counted: what the rare ones have together (docs/lexicons.md).
 JUDGED: dict[Literal["strong", "weak"], float] = {"strong": 0.6, "weak": 0.4}
-
-_MAX_CHARS = 4_000_000
-_ENTRY = re.compile(r"^[ \t]*\[\[\s*cue\s*\]\]", re.MULTILINE)
-_LINE = re.compile(r"\(at line (\d+)")
 
 #: Acts that a participle after a comma can add to a statement of the same speaker ("..., adding that ...").
 _SPOKEN: frozenset[Act] = frozenset(
@@ -134,11 +128,7 @@ def load_cues(folder: Path | None = None) -> CueLexicon:
     indexes: dict[CuePos, dict[str, tuple[Cue, ...]]] = {}
     digest = hashlib.sha256()
     for pos, name in FILES.items():
-        path = (folder or DATA) / name
-        text = read_text(path)
-        if len(text) > _MAX_CHARS:
-            raise LexiconError(str(path), 1, f"has more than {_MAX_CHARS} characters")
-        indexes[pos] = _index(path, text, pos)
+        text, indexes[pos] = _index((folder or DATA) / name, pos)
         digest.update(hashlib.sha256(text.encode()).digest())
     return CueLexicon(
         verbs=indexes["verb"],
@@ -149,44 +139,28 @@ def load_cues(folder: Path | None = None) -> CueLexicon:
     )
 
 
-def _index(path: Path, text: str, pos: CuePos) -> dict[str, tuple[Cue, ...]]:
-    """The entries of a file by the first word of each of their spellings."""
+def _index(path: Path, pos: CuePos) -> tuple[str, dict[str, tuple[Cue, ...]]]:
+    """The text of a file, and its entries by the first word of each of their spellings."""
+    text, entries = read_entries(path, "cue")
     index: dict[str, tuple[Cue, ...]] = {}
     taken: set[str] = set()
-    for number, table in enumerate(_tables(path, text)):
+    for line, table in entries:
         try:
             cue = _cue(table, pos)
         except msgspec.ValidationError as error:
-            raise LexiconError(str(path), _line_of(text, number), str(error)) from error
+            raise LexiconError(str(path), line, str(error)) from error
         for form in (cue.lemma, *cue.spellings):
             if form in taken:
-                raise LexiconError(str(path), _line_of(text, number), f"{pos} {form!r} stands twice")
+                raise LexiconError(str(path), line, f"{pos} {form!r} stands twice")
             taken.add(form)
             first, *rest = form.split()
             spelled = msgspec.structs.replace(cue, rest=tuple(rest)) if rest else cue
             index[first] = (*index.get(first, ()), spelled)
-    return index
+    return text, index
 
 
-def _tables(path: Path, text: str) -> list[object]:
-    try:
-        tables = tomllib.loads(text)
-    except RecursionError as error:
-        raise LexiconError(str(path), 1, "nests too deep") from error
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        raise LexiconError(str(path), int(line[1]) if line else text.count("\n") + 1, str(error)) from error
-    entries = tables.get("cue")
-    if len(tables) != 1 or not isinstance(entries, list):
-        raise LexiconError(str(path), 1, "holds something else than [[cue]] entries")
-    return entries
-
-
-def _cue(table: object, pos: CuePos) -> Cue:
+def _cue(table: dict[str, object], pos: CuePos) -> Cue:
     """An entry with its first spelling's words still to be set."""
-    if not isinstance(table, dict):
-        message = "an entry is no table"
-        raise msgspec.ValidationError(message)
     name = f"cue {table.get('lemma')!r}"
     if not table.keys().isdisjoint(("pos", "rest")):
         message = f"{name}: `pos` and `rest` follow from the file and the lemma"
@@ -197,9 +171,3 @@ def _cue(table: object, pos: CuePos) -> Cue:
     except msgspec.ValidationError as error:
         message = f"{name}: {error}"
         raise msgspec.ValidationError(message) from error
-
-
-def _line_of(text: str, number: int) -> int:
-    """The line on which entry `number`, counting from 0, begins; 1 when it is not written as `[[cue]]`."""
-    starts = [m.start() for m in _ENTRY.finditer(text)]
-    return text.count("\n", 0, starts[number]) + 1 if number < len(starts) else 1

@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.matcher import Matcher
+from onrecord.lexicon.offices import Offices
 from onrecord.lexicon.schema import (
+    Agent,
     Bloc,
     Country,
+    CountryCode,
     CountryName,
     GivenName,
+    Holder,
+    Membership,
     Metonym,
     Noun,
     Organ,
     Organisation,
+    Place,
     Role,
     Row,
     Sector,
@@ -34,7 +40,8 @@ from onrecord.lexicon.schema import (
 from onrecord.lexicon.surfaces import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 #: Stands where a country's code would for the United Nations and its agencies (CAMEO).
 UNITED_NATIONS = "UNO"
@@ -46,11 +53,16 @@ TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "sectors": (Sector, ("code",)),
     "countries": (Country, ("iso3",)),
     "country_names": (CountryName, ("surface", "kind")),
+    "country_codes": (CountryCode, ("iso3", "cow")),
     "metonyms": (Metonym, ("surface",)),
     "blocs": (Bloc, ("code",)),
     "organisations": (Organisation, ("key",)),
+    "memberships": (Membership, ("bloc", "member", "since")),
     "roles": (Role, ("surface",)),
     "titles": (Title, ("surface",)),
+    "holders": (Holder, ("person", "office", "country", "body", "since")),
+    "agents": (Agent, ("noun",)),
+    "places": (Place, ("place",)),
     "organs": (Organ, ("surface",)),
     "nouns": (Noun, ("surface",)),
     "given_names": (GivenName, ("name",)),
@@ -66,11 +78,16 @@ class Tables:
     sectors: dict[str, Sector]
     countries: dict[str, Country]
     country_names: dict[str, CountryName]
+    country_codes: dict[str, CountryCode]
     metonyms: dict[str, Metonym]
     blocs: dict[str, Bloc]
     organisations: dict[str, Organisation]
+    memberships: dict[str, Membership]
     roles: dict[str, Role]
     titles: dict[str, Title]
+    holders: dict[str, Holder]
+    agents: dict[str, Agent]
+    places: dict[str, Place]
     organs: dict[str, Organ]
     nouns: dict[str, Noun]
     given_names: dict[str, GivenName]
@@ -85,11 +102,13 @@ class Lexicon(Tables):
     Attributes:
         sources: where the rows come from.
         matcher: finds all surfaces in a text.
+        offices: finds office holders by name, or by office and day.
         hash: 12 hexadecimal digits over all files read; goes into every finding's provenance.
     """
 
     sources: dict[str, Source]
     matcher: Matcher
+    offices: Offices
     hash: str
 
     def __repr__(self) -> str:
@@ -120,15 +139,27 @@ def load(extra: Sequence[Path] = ()) -> Lexicon:
     sources = read_sources(DATA / "SOURCES.toml")
     located: dict[str, dict[str, _Located]] = {}
     for name in TABLES:
-        located[name] = _keyed(DATA / f"{name}.csv", name, set(sources))
+        located[name] = _keyed(table_files(name), name, set(sources))
     for path in extra:
-        name = _table_of(path)
-        located[name].update(_keyed(path, name, None))
+        name = table_of(path)
+        located[name].update(_keyed((path,), name, None))
     _check_codes(located)
     tables = {name: {key: at.row for key, at in table.items()} for name, table in located.items()}
-    paths = [DATA / "SOURCES.toml", *(DATA / f"{name}.csv" for name in TABLES), *extra]
-    matcher = Matcher(entries(Tables(**tables)))  # type: ignore[arg-type]
-    return Lexicon(**tables, sources=sources, matcher=matcher, hash=_hash(paths))  # type: ignore[arg-type]
+    paths = [DATA / "SOURCES.toml", *(path for name in TABLES for path in table_files(name)), *extra]
+    bare = Tables(**tables)  # type: ignore[arg-type]
+    return Lexicon(
+        **tables,  # type: ignore[arg-type]
+        sources=sources,
+        matcher=Matcher(entries(bare)),
+        offices=Offices(bare.holders, bare.roles, bare.given_names),
+        hash=_hash(paths),
+    )
+
+
+def table_files(table: str) -> tuple[Path, ...]:
+    """The files of a bundled table: `NAME.csv`, or several `NAME_….csv`."""
+    single = DATA / f"{table}.csv"
+    return (single,) if single.is_file() else tuple(sorted(DATA.glob(f"{table}_*.csv")))
 
 
 class _Located(NamedTuple):
@@ -139,10 +170,10 @@ class _Located(NamedTuple):
     row: Row
 
 
-def _keyed(path: Path, table: str, sources: set[str] | None) -> dict[str, _Located]:
+def _keyed(paths: Sequence[Path], table: str, sources: set[str] | None) -> dict[str, _Located]:
     kind, key = TABLES[table]
     keyed: dict[str, _Located] = {}
-    for line, row in numbered_rows(path, kind):
+    for path, line, row in ((p, line, row) for p in paths for line, row in numbered_rows(p, kind)):
         name = "/".join(str(getattr(row, column)) for column in key)
         if name in keyed:
             raise LexiconError(str(path), line, f"{name!r} stands twice")
@@ -152,8 +183,12 @@ def _keyed(path: Path, table: str, sources: set[str] | None) -> dict[str, _Locat
     return keyed
 
 
-def _table_of(path: Path) -> str:
-    """Which table a user's file adds to: the one whose columns it has."""
+def table_of(path: Path) -> str:
+    """Which table a user's file adds to: the one whose columns it has.
+
+    Raises:
+        LexiconError: the columns are those of no table, or of several.
+    """
     columns = read_text(path).partition("\n")[0].strip().split(",")
     fitting = [name for name, (kind, _) in TABLES.items() if fits(columns, kind)]
     exact = [name for name in fitting if len(columns) == len(TABLES[name][0].__struct_fields__)]
@@ -165,16 +200,33 @@ def _table_of(path: Path) -> str:
 
 
 def _check_codes(located: dict[str, dict[str, _Located]]) -> None:
-    """Every sector and country that a row names must be known."""
-    sectors = {"", *located["sectors"]}
-    countries = {"", UNITED_NATIONS, *located["countries"], *located["blocs"]}
-    known = (("sector", sectors), ("country", countries), ("iso3", countries))
+    """Every sector, country and bloc that a row names must be known."""
+    sectors, countries = set(located["sectors"]), {*located["countries"], *located["blocs"]}
+    blocs = {*located["blocs"], *located["organisations"]}
     for table in located.values():
         for path, line, row in table.values():
-            for column, codes in known:
-                value = getattr(row, column, "")
-                if value not in codes:
-                    raise LexiconError(str(path), line, f"{column} {value!r} is unknown")
+            for message in unknown_codes(row, sectors=sectors, countries=countries, blocs=blocs):
+                raise LexiconError(str(path), line, message)
+
+
+def unknown_codes(
+    row: Row, *, sectors: AbstractSet[str], countries: AbstractSet[str], blocs: AbstractSet[str] | None = None
+) -> Iterator[str]:
+    """What is wrong with the codes that a row names: a sector, country or bloc that is none of those given.
+
+    Args:
+        row: of any table.
+        sectors: codes of sectors.
+        countries: codes of countries and blocs; `UNO` is always known.
+        blocs: codes of blocs and keys of organisations; None leaves them unchecked.
+    """
+    known = [("sector", sectors), ("country", countries), ("iso3", countries), ("member", countries)]
+    if blocs is not None:
+        known.append(("bloc", blocs))
+    for column, codes in known:
+        value = getattr(row, column, "")
+        if value and value not in codes and not (column == "country" and value == UNITED_NATIONS):
+            yield f"{column} {value!r} is unknown"
 
 
 def _hash(paths: Sequence[Path]) -> str:

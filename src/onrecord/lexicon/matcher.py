@@ -22,6 +22,9 @@ Family = Literal[
     "organ",
     "title",
     "noun",
+    "agent",
+    "part",
+    "person",
 ]
 
 

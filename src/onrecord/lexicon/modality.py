@@ -28,6 +28,7 @@ class ModalityWords(Struct, frozen=True, forbid_unknown_fields=True):
     failing: frozenset[str]
     trying: frozenset[str]
     light: frozenset[str]
+    receiving: frozenset[str]
     ending: frozenset[str]
 
 

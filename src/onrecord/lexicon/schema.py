@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from typing import TYPE_CHECKING, Literal, TypeVar, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -18,11 +18,15 @@ from onrecord.errors import LexiconError
 from onrecord.model.statement import SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SEPARATOR = "|"
 
 Gender = Literal["m", "f", "any"]
+
+#: As much of an ISO 8601 date as is known; empty for none.
+PartialDate = Annotated[str, msgspec.Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -36,10 +40,15 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Sector(Row, frozen=True):
-    """A PLOVER sector code. `IGO`, `NGO`, `MNC` are its non-state actors, used as sectors here."""
+    """A PLOVER sector code. `IGO`, `NGO`, `MNC` are its non-state actors, used as sectors here.
+
+    Attributes:
+        cameo: the role code that CAMEO has for it; empty where it has none.
+    """
 
     code: str
     label: str
+    cameo: str = ""
 
 
 class Country(Row, frozen=True):
@@ -101,6 +110,9 @@ class Organisation(Row, frozen=True):
         country: where it belongs: ISO code, bloc's code, `UNO` for the United Nations family; empty for none.
         sector: PLOVER sector; empty for events and treaties.
         kind: common noun by which a text refers back to it ("the agency").
+        since: founded, or signed; `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; empty where not known.
+        until: dissolved, merged or ended; the same way.
+        cameo: its code in CAMEO's list of organisations, such as `IGOUNOIAE`, where it has one.
     """
 
     key: str
@@ -112,6 +124,48 @@ class Organisation(Row, frozen=True):
     names: tuple[str, ...] = ()
     nicknames: tuple[str, ...] = ()
     entity: Literal["organisation", "group", "other"] = "organisation"
+    since: PartialDate = ""
+    until: PartialDate = ""
+    cameo: str = ""
+
+
+class Membership(Row, frozen=True):
+    """A state's membership in a bloc or body; one row for each spell.
+
+    Attributes:
+        bloc: key of an organisation or code of a bloc.
+        member: ISO code of the state.
+        since: day of accession; empty where not known.
+        until: day on which it ended; empty while it lasts.
+    """
+
+    bloc: str
+    member: str
+    since: PartialDate = ""
+    until: PartialDate = ""
+
+
+class CountryCode(Row, frozen=True):
+    """Codes of a state or territory in other systems.
+
+    A state has several rows where another system counts its predecessors apart: Germany before 1990.
+
+    Attributes:
+        cow: letters of the Correlates of War project; empty for territories.
+        cow_number: its number there.
+        gw_number: number in Gleditsch and Ward's list of independent states.
+        fips: FIPS 10-4 code.
+        since: day of independence, for those that became states after 1900.
+        until: day on which the state ended; empty while it lasts.
+    """
+
+    iso3: str
+    cow: str = ""
+    cow_number: str = ""
+    gw_number: str = ""
+    fips: str = ""
+    since: PartialDate = ""
+    until: PartialDate = ""
 
 
 class Venue(Row, frozen=True):
@@ -136,6 +190,8 @@ class Role(Row, frozen=True):
         plurals: given where it is not `surface` + s.
         general: other roles that may stand for it later in a text ("the minister" for a foreign minister).
         gender: when the word tells it.
+        cameo: CAMEO role codes where they tell more than the sector's: `GOVMIL` of a defence minister.
+        rank: 3 for those who lead a state, 2 for its best known ministers, 1 for others whom world news knows by name.
     """
 
     surface: str
@@ -143,6 +199,56 @@ class Role(Row, frozen=True):
     plurals: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
     gender: Gender = "any"
+    cameo: str = ""
+    rank: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
+
+
+class Agent(Row, frozen=True):
+    """A common noun or last word of a name that tells what sort of actor it is, though it is no office: `warplane`.
+
+    Attributes:
+        noun: singular, lower case.
+        plurals: given where it is not `noun` + s.
+        cameo: CAMEO role codes where they tell more than the sector's.
+    """
+
+    noun: str
+    sector: str
+    plurals: tuple[str, ...] = ()
+    cameo: str = ""
+
+
+class Place(Row, frozen=True):
+    """A city that is no capital, or a part of a country."""
+
+    place: str
+    iso3: str
+    kind: Literal["city", "region"]
+    names: tuple[str, ...] = ()
+
+
+class Holder(Row, frozen=True):
+    """One tenure: a person in an office of a state or body.
+
+    Attributes:
+        person: the name most used in English news.
+        office: a role, lower case, such as `foreign minister`.
+        names: other ways to write the person's name.
+        country: ISO code of the state; empty for an office of a body.
+        body: key of an organisation; empty for an office of a state.
+        since: first day in office, as far as known.
+        until: last day; `incumbent` for one who is still in office; empty where not known.
+        confidence: 0 to 1.
+    """
+
+    person: str
+    office: str
+    names: tuple[str, ...] = ()
+    country: str = ""
+    body: str = ""
+    since: PartialDate = ""
+    until: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|incumbent)?$")] = ""
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
 
 
 class Title(Row, frozen=True):
@@ -170,7 +276,11 @@ class Organ(Row, frozen=True):
 
 
 class Noun(Row, frozen=True):
-    """A common noun that points back at something named before, and at what kinds of it."""
+    """A common noun that points back at something named before, and at what kinds of it.
+
+    Attributes:
+        kinds: kinds of organisations, or `country`; after `pair`, the kinds of entities of which it means two at once.
+    """
 
     surface: str
     kinds: tuple[str, ...]
@@ -207,6 +317,20 @@ def read_table(path: Path, kind: type[R]) -> tuple[R, ...]:
 
 def numbered_rows(path: Path, kind: type[R]) -> list[tuple[int, R]]:
     """The rows with the line on which each begins. Raises as `read_table`."""
+    rows = []
+    for line, row in checked_rows(path, kind):
+        if isinstance(row, LexiconError):
+            raise row
+        rows.append((line, row))
+    return rows
+
+
+def checked_rows(path: Path, kind: type[R]) -> Iterator[tuple[int, R | LexiconError]]:
+    """The rows with their lines; for a row that breaks the schema the error, so that the others can be checked too.
+
+    Raises:
+        LexiconError: the file cannot be read or its columns are not the table's.
+    """
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
         columns = next(reader, [])
@@ -215,13 +339,11 @@ def numbered_rows(path: Path, kind: type[R]) -> list[tuple[int, R]]:
     except csv.Error as error:
         raise LexiconError(str(path), reader.line_num, str(error)) from error
     lists = {name for name, hint in get_type_hints(kind).items() if get_origin(hint) is tuple}
-    rows = []
     for line, cells in numbered:
         try:
-            rows.append((line, msgspec.convert(_values(columns, cells, lists), kind, strict=False)))
+            yield line, msgspec.convert(_values(columns, cells, lists), kind, strict=False)
         except (msgspec.ValidationError, ValueError) as error:
-            raise LexiconError(str(path), line, str(error)) from error
-    return rows
+            yield line, LexiconError(str(path), line, str(error))
 
 
 def check_columns(path: Path, columns: list[str], kind: type[Row]) -> None:

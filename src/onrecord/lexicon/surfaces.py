@@ -33,12 +33,29 @@ def entries(tables: Tables) -> Iterator[Entry]:
         yield from _organisation(organisation)
     for role in tables.roles.values():
         yield from _role(role)
+    yield from _plain(tables)
+    yield from _looked_up_in_actors(tables)
+
+
+def _plain(tables: Tables) -> Iterator[Entry]:
+    """Rows with one surface each."""
     for organ in tables.organs.values():
         yield Entry("organ", f"organ:{organ.surface}", organ.sector, Case.ANY, split(organ.surface))
     for title in tables.titles.values():
         yield Entry("title", f"title:{title.surface}", title.sector, Case.CAPITAL, split(title.surface))
     for noun in tables.nouns.values():
-        yield Entry("noun", f"noun:{noun.surface}", "", Case.ANY, split(noun.surface))
+        yield Entry("noun", f"noun:{noun.surface}", noun.kinds[0], Case.ANY, split(noun.surface))
+
+
+def _looked_up_in_actors(tables: Tables) -> Iterator[Entry]:
+    """Rows that tell what an actor's words stand for, but make no mention by themselves."""
+    for agent in tables.agents.values():
+        for surface in (agent.noun, *(agent.plurals or (plural_of(agent.noun),))):
+            yield Entry("agent", f"agent:{agent.noun}", agent.sector, Case.ANY, split(surface))
+    for place in tables.places.values():
+        yield from _names("part", f"place:{place.place}", place.iso3, (place.place, *place.names))
+    for key, holder in tables.holders.items():
+        yield from _names("person", f"holder:{key}", holder.country, (holder.person, *holder.names))
 
 
 def _names(family: Family, key: str, code: str, surfaces: Iterable[str]) -> Iterator[Entry]:

@@ -59,6 +59,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         reciprocal: all parties are actors (`met with`, `talks between`).
         refine: finer codes by the words that the trigger governs.
         weak: an event only when both of its sides name somebody.
+        persons: the code between persons, who attack and beat each other in words and votes; empty when it is no event.
         examples: sentences with actor, trigger and recipient marked: `{A:Iran} {E:accused} {R:Israel} of sabotage.`
         counter_examples: sentences in which the lemma tells no event; `not` in the file.
     """
@@ -75,6 +76,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     reciprocal: bool = False
     refine: tuple[Refinement, ...] = ()
     weak: bool = False
+    persons: str | None = None
 
     def __post_init__(self) -> None:
         for frame in self.frames:
@@ -87,7 +89,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     @property
     def codes(self) -> tuple[str, ...]:
         """Its code, then those of its refinements."""
-        return (self.cameo, *(r.cameo for r in self.refine if r.cameo))
+        return (self.cameo, *(r.cameo for r in self.refine if r.cameo), *((self.persons,) if self.persons else ()))
 
 
 class TriggerLexicon(Struct, frozen=True):

@@ -21,6 +21,9 @@ _PRONOUNS = frozenset((
     "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them",
     "their", "theirs", "themselves",
 ))  # fmt: skip
+_FIRST_PERSON = frozenset((
+    "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves",
+))  # fmt: skip
 
 
 class Finder:
@@ -51,8 +54,9 @@ class Finder:
         organs = phrases.organs(tokens, matches, others, persons)
         others = [*phrases.without_phrases(others, organs), *organs]
         roles = phrases.roles(tokens, matches, others, persons)
-        others = [*phrases.without_phrases(others, roles), *roles]
+        others = [*phrases.without_phrases(others, roles), *roles, *phrases.introductions(tokens, persons, roles)]
         others += phrases.nouns(tokens, matches, others)
+        others += phrases.ages(tokens)
         yield from persons
         yield from others
         yield from _pronouns(tokens)
@@ -74,5 +78,11 @@ class Finder:
 
 def _pronouns(tokens: Tokens) -> Iterator[Found]:
     for at, word in enumerate(tokens.lower):
-        if word in _PRONOUNS:
+        if word in _PRONOUNS or (word in _FIRST_PERSON and _is_first_person(tokens, at)):
             yield Found(at, at + 1, "pronoun", "pronoun")
+
+
+def _is_first_person(tokens: Tokens, at: int) -> bool:
+    """Not the `US`, a `mine`, or the `I` of a numeral."""
+    shouted = len(tokens.text[at]) > 1 and tokens.text[at].isupper()
+    return tokens.analysis.pos[at] in {"PRON", "DET"} and not shouted

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.lexicon.matcher import longest
 from onrecord.mentions import metonyms
 from onrecord.mentions.tokens import DETERMINERS, POSSESSIVES, Found, Tokens
+from onrecord.model import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.lexicon import Lexicon, Match
-    from onrecord.model import MentionKind, Name
+    from onrecord.model import MentionKind
 
 #: Model labels of names that the lexicon's shorter matches inside are part of ("British Columbia").
 _WHOLE = frozenset(("PERSON", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "ORG"))
@@ -58,7 +59,9 @@ def find(tokens: Tokens, matches: Sequence[Match], lexicon: Lexicon) -> Names:
     spans = {(m.first, m.last): m for m in known}
     titles = _titles(matches, known)
     persons = list(_persons(tokens, spans, lexicon))
-    persons += _surnames(tokens, persons, spans)
+    persons += _named_like_capitals(tokens, persons, spans, lexicon)
+    persons += _unmarked(tokens, persons, spans, lexicon)
+    persons += _surnames(tokens, persons, spans, lexicon)
     persons = [_with_title(tokens, p, titles) for p in _without_headline_words(tokens, persons, lexicon)]
     persons += _after_titles(tokens, persons, titles)
     persons.sort(key=_place)
@@ -102,9 +105,10 @@ def _persons(tokens: Tokens, spans: dict[tuple[int, int], Match], lexicon: Lexic
     inside = {at for m in spans.values() if m.entry.family == "organisation" for at in range(m.first, m.last)}
     for name in tokens.analysis.names:
         given = tokens.text[name.first] in lexicon.given_names
-        if name.label != "PERSON" and not (given and _two_names(tokens, name)):
+        end = name.last if name.label == "PERSON" or not given else _before_employer(tokens, name)
+        if name.label != "PERSON" and not (given and _two_names(tokens, Name(name.first, end, name.label))):
             continue
-        first, last = trim(tokens, name.first, name.last)
+        first, last = trim(tokens, name.first, end)
         last = _with_hyphens(tokens, last)
         while first < last and ends.get(first, last) < last and spans[first, ends[first]].entry.family == "demonym":
             first = ends[first]
@@ -115,6 +119,48 @@ def _persons(tokens: Tokens, spans: dict[tuple[int, int], Match], lexicon: Lexic
         known = spans.get((first, last))
         if known is None or (given and known.entry.family in {"country", "capital"} and last - first == 1):
             yield Found(first, last, "person", "model-person" if name.label == "PERSON" else "given-name")
+
+
+def _named_like_capitals(
+    tokens: Tokens, persons: list[Found], spans: dict[tuple[int, int], Match], lexicon: Lexicon
+) -> Iterator[Found]:
+    """A given name before a surname that is also a capital, which the model took for two places."""
+    taken = _covered(persons)
+    for (first, last), match in spans.items():
+        given = first - 1
+        if match.entry.family != "capital" or last - first > 1 or given < tokens.begins[first]:
+            continue
+        alone = tokens.analysis.pos[given - 1] != "PROPN" if given > tokens.begins[first] else True
+        known = tokens.text[given] in lexicon.given_names and (given, first) not in spans
+        if known and alone and taken.isdisjoint((given, first)):
+            yield Found(given, last, "person", "given-name")
+
+
+def _unmarked(
+    tokens: Tokens, persons: list[Found], spans: dict[tuple[int, int], Match], lexicon: Lexicon
+) -> Iterator[Found]:
+    """Full names that the model saw nothing in: with a given name, first or last, or a name seen alone elsewhere.
+
+    ("Orban Viktor", "Xi Jinping".)
+    """
+    marked = (range(n.first, n.last) for n in tokens.analysis.names)
+    taken = _covered(persons).union(*marked, *(range(first, last) for first, last in spans))
+    alone = {tokens.text[p.first] for p in persons if p.last - p.first == 1}
+    at = 0
+    while at < len(tokens):
+        end = run_of_names(tokens, at) if at not in taken and tokens.text[at][0].isupper() else at
+        words = tokens.text[at:end]
+        free = taken.isdisjoint(range(at, end)) and not _is_headline(tokens, Found(at, end, "person", ""))
+        whole = free and looks_like_full_name(words) and tokens.word(end - 1) not in _PARTICLES
+        if whole and (words[0] in alone or lexicon.given_names.keys() & {words[0], words[-1]}):
+            yield Found(at, end, "person", "given-name" if words[0] not in alone else "name-alone")
+        at = max(end, at + 1)
+
+
+def _before_employer(tokens: Tokens, name: Name) -> int:
+    """Where a body's supposed name ends as a person's: "Ann Lee" of "Ann Lee for the Food Board"."""
+    links = (at for at in range(name.first + 1, name.last) if tokens.lower[at] in {"for", "from", "at"})
+    return next(links, name.last)
 
 
 def _two_names(tokens: Tokens, name: Name) -> bool:
@@ -169,11 +215,15 @@ def _name_like(tokens: Tokens, first: int, last: int) -> bool:
     return not any(w.isdigit() or w in {":", "@", "#"} for w in words)
 
 
-def _surnames(tokens: Tokens, persons: list[Found], spans: dict[tuple[int, int], Match]) -> Iterator[Found]:
+def _surnames(
+    tokens: Tokens, persons: list[Found], spans: dict[tuple[int, int], Match], lexicon: Lexicon
+) -> Iterator[Found]:
     """Single words that are a person's surname elsewhere in the text and that the model missed, shouted ones too."""
     taken, pos = _covered(persons), tokens.analysis.pos
     full = {tokens.text[p.last - 1] for p in persons if p.last - p.first > 1}
     times = Counter(tokens.text[p.last - 1] for p in persons)
+    family_first = (p for p in persons if p.last - p.first > 1 and tokens.text[p.first] not in lexicon.given_names)
+    times.update({tokens.text[p.first] for p in family_first if tokens.text[p.last - 1] in lexicon.given_names})
     shouted = {name.upper(): name for name in times}
     for at, word in enumerate(tokens.text):
         name = word if word in times else shouted.get(word, "")

@@ -6,6 +6,7 @@ phrases full of names ("Russian Foreign Minister Sergei Lavrov").
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from onrecord.lexicon.matcher import longest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from onrecord.lexicon import Match
+    from onrecord.model import MentionKind
 
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _MODIFIER_POS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
@@ -70,9 +72,9 @@ def _without_bare(tokens: Tokens, found: list[Found]) -> list[Found]:
     return kept
 
 
-#: Openings after which the word is no particular body: "a government", "her presidency", "the sanctions regime".
+#: Openings after which the word is no particular body: "a government".
 _NO_BODY = frozenset((
-    "a", "an", "no", "any", "his", "her", "my", "your", "every", "each",
+    "a", "an", "no", "any", "your", "every", "each",
 ))  # fmt: skip
 
 
@@ -151,24 +153,75 @@ _NAMED = frozenset((
 ))  # fmt: skip
 
 
+def introductions(tokens: Tokens, persons: Sequence[Found], roles: Sequence[Found]) -> list[Found]:
+    """Common nouns beside a name that are no role of the lexicon: "his rival, Ann Lee", "coauthor Ann Lee"."""
+    taken = {at for f in (*persons, *roles) for at in range(f.first, f.last)}
+    found = []
+    for person in persons:
+        beside = (n for n in _introducing(tokens, person) if n not in taken)
+        found += [Found(left_edge(tokens, n, taken), n + 1, "role", "introducing-noun") for n in beside]
+    return _disjoint(found)
+
+
+def _introducing(tokens: Tokens, person: Found) -> Iterator[int]:
+    """Nouns directly before a name, or set off from it by a comma as the tree says."""
+    a, head = tokens.analysis, tokens.head_of(person.first, person.last)
+    before, after = person.first - 1, person.last
+    if before >= tokens.begins[person.first] and a.pos[before] == "NOUN" and a.dep[before] in {"compound", "nmod"}:
+        yield before
+    elif (
+        tokens.word(before) == ","
+        and a.dep[head] == "appos"
+        and a.pos[a.head[head]] == "NOUN"
+        and a.head[head] < before
+    ):
+        yield a.head[head]
+    if tokens.word(after) == ",":
+        edge = range(after + 1, min(after + _LONGEST, tokens.ends[person.first]))
+        yield from (n for n in edge if a.dep[n] == "appos" and a.head[n] == head and a.pos[n] == "NOUN")
+
+
 def nouns(tokens: Tokens, matches: Iterable[Match], others: Sequence[Found]) -> list[Found]:
-    """Common nouns that point back: "the agency", "his country", "the bloc"."""
+    """Common nouns that point back: "the agency", "his country", "the bloc", "the two countries"."""
     taken = {at for o in others if o.kind in {"organisation", "role", "group"} for at in range(o.first, o.last)}
     found = []
     for m in longest(m for m in matches if m.entry.family == "noun"):
         first, a = m.first - 1, tokens.analysis
-        if m.first in taken or first < tokens.begins[m.first] or a.pos[m.last - 1] not in _NOMINAL:
+        if m.first in taken or a.pos[m.last - 1] not in _NOMINAL | {"NUM"} or _modifies(tokens, m):
             continue
-        if _modifies(tokens, m):
+        before = tokens.word(first) if first >= tokens.begins[m.first] else ""
+        if m.entry.code == _PAIR:
+            if before == "the" or tokens.word(m.first) == "both":
+                start = first if before == "the" else m.first
+                found.append(Found(start, m.last, "group", "pointing-pair", None, entry=m.entry.key))
             continue
-        country = m.entry.key in _COUNTRY_NOUNS
-        if tokens.word(first) == "the" or (country and tokens.word(first) in {"his", "her", "their", "my", "our"}):
-            kind = "country" if country else "organisation"
-            found.append(Found(first, m.last, kind, "pointing-noun", None, entry=m.entry.key))  # type: ignore[arg-type]
+        country = m.entry.code == "country"
+        if before == "the" or (country and before in _OWNERS):
+            kind: MentionKind = "country" if country else "organisation"
+            found.append(Found(first, m.last, kind, "pointing-noun", None, entry=m.entry.key))
     return found
 
 
-_COUNTRY_NOUNS = frozenset(("noun:country", "noun:nation", "noun:state", "noun:kingdom"))
+_PAIR = "pair"  # the first kind of nouns that stand for two at once
+_OWNERS = frozenset(("his", "her", "their", "my", "our", "its"))
+
+
+def ages(tokens: Tokens) -> list[Found]:
+    """Persons by their age alone: "the 56-year-old"."""
+    a, found = tokens.analysis, []
+    for at, word in enumerate(tokens.lower):
+        if word != "old":
+            continue
+        first = at
+        while first > tokens.begins[at] and a.end[first - 1] == a.start[first]:
+            first -= 1
+        alone = a.pos[at + 1] not in _MODIFIER_POS if at + 1 < tokens.ends[at] else True
+        if alone and tokens.word(first - 1) == "the" and _AGE.fullmatch("".join(tokens.lower[first : at + 1])):
+            found.append(Found(first - 1, at + 1, "role", "pointing-age"))
+    return found
+
+
+_AGE = re.compile(r"\d{1,3}-years?-old")
 
 
 def named_by_roles(
@@ -185,16 +238,26 @@ def named_by_roles(
         at = m.last
         if tokens.analysis.pos[at - 1] not in _NOMINAL:
             continue
-        if at < tokens.ends[m.first] and at not in taken:
-            end = run_of_names(tokens, at)
-            if end > at and taken.isdisjoint(range(at, end)) and tokens.word(at) not in _NOT_NAMES:
-                found.append(Found(at, end, "person", "named-after-role"))
-                continue
+        after = _named_after(tokens, at, taken) or _named_after(tokens, at + 1, taken, comma=True)
+        if after is not None:
+            found.append(after)
+            continue
         comma = left_edge(tokens, m.first, taken) - 1
         guess = guesses.get(comma)
         if guess is not None and tokens.word(comma) == "," and looks_like_full_name(tokens.text[guess.first : comma]):
             found.append(Found(guess.first, comma, "person", "named-before-role"))
     return found
+
+
+def _named_after(tokens: Tokens, at: int, taken: AbstractSet[int], *, comma: bool = False) -> Found | None:
+    """A name at `at`; one that a comma sets off from the role has two words or more and ends at a comma too."""
+    if at >= len(tokens) or at >= tokens.ends[at - 1]:
+        return None
+    end = run_of_names(tokens, at)
+    if end == at or not taken.isdisjoint(range(at, end)) or tokens.word(at) in _NOT_NAMES:
+        return None
+    set_off = tokens.word(at - 1) == tokens.word(end) == "," and looks_like_full_name(tokens.text[at:end])
+    return Found(at, end, "person", "named-after-role") if set_off or not comma else None
 
 
 _NOT_NAMES = frozenset((

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 COLUMNS = (
     "id", "document_id", "title", "outlet", "url", "published", "speaker", "country", "sector",
     "kind", "act", "source", "cue", "content", "said_on", "within", "confidence",
+    "commitment", "polarity", "negated", "tense", "anonymous", "venue", "about", "stance",
 )  # fmt: skip
+
+_MANNER = ("commitment", "polarity", "negated", "tense", "anonymous")
 
 
 def data_frame(library: str, record: Record) -> Any:  # noqa: ANN401 - the frame of a library that may not be there
@@ -36,7 +39,10 @@ def data_frame(library: str, record: Record) -> Any:  # noqa: ANN401 - the frame
 
 def _row(record: Record, statement: Statement) -> dict[str, object]:
     speakers = [record.entity(i) for i in statement.speaker]
-    own = {name: getattr(statement, name) for name in ("id", "document_id", "kind", "act", "within", "confidence")}
+    own = {
+        name: getattr(statement, name)
+        for name in ("id", "document_id", "kind", "act", "within", "confidence", *_MANNER)
+    }
     report = {name: getattr(record.document, name) for name in ("title", "outlet", "url", "published")}
     return (
         own
@@ -49,6 +55,11 @@ def _row(record: Record, statement: Statement) -> dict[str, object]:
             "cue": _joined((e.exact for e in statement.cue), between=" … "),
             "content": _joined((e.exact for e in statement.content), between=" … "),
             "said_on": statement.said_on.value if statement.said_on else None,
+            "venue": statement.venue.exact if statement.venue else None,
+            "about": _joined(record.entity(i).name for i in statement.about),
+            "stance": _joined(
+                f"{s.stance} {record.entity(s.entity).name}" for s in statement.stance if s.stance != "neutral"
+            ),
         }
     )
 

@@ -26,6 +26,25 @@ SourceKind = Literal[
 ]  # fmt: skip
 
 
+StanceTowards = Literal["support", "oppose", "neutral"]
+
+
+class Stance(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether the speaker of a statement is for or against somebody it is about.
+
+    Attributes:
+        entity: id of the entity.
+        stance: what `score` amounts to; `neutral` near 0.
+        score: -1, wholly against, to 1, wholly for.
+        evidence: the words that tell, in text order; none when none do.
+    """
+
+    entity: str
+    stance: StanceTowards
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):
     """One act of saying, as the report tells it.
 
@@ -42,7 +61,9 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
         negated: the report says that this was not said ("did not confirm").
         tense: of the cue's verb; None where it has none of its own ("adding").
         anonymous: type of an unnamed source ("a senior official"); its country is the speaker's.
-        about: ids of the entities the content speaks of.
+        about: ids of the entities it is about, the most important first: whom the cue aims at, then subjects and
+            objects; not its speakers, and not places and owners named in passing.
+        stance: towards each entity of `about`, in the same order.
         within: id of the statement this one is reported in.
         said_on: when it was said.
         venue: on what occasion or in which medium ("in an interview"), stated here or for the same passage before.
@@ -68,6 +89,7 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
     within: str | None = None
     said_on: Date | None = None
     venue: Evidence | None = None
+    stance: tuple[Stance, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -14,6 +14,8 @@ _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 #: Ends as short verbs have them that double their last letter before an ending ("rap", "rapped").
 _DOUBLING = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 _MAX_CLIMB = 5
+#: Tokens of a word with hyphens that are looked at, before its last.
+_MAX_PARTS = 6
 
 
 class Range(NamedTuple):
@@ -56,7 +58,7 @@ class Tree:
         texts, start = self.analysis.text, self.analysis.start
         first = token
         while (
-            first > 1
+            first > max(1, token - _MAX_PARTS)
             and texts[first - 1] in _HYPHENS
             and start[first - 2] + len(texts[first - 2]) == start[first - 1]
             and start[first - 1] + 1 == start[first]
@@ -125,14 +127,16 @@ class Tree:
         return is_passive and self.child(verb, "agent") is None
 
     def words_below(self, token: int, words: tuple[str, ...], deps: frozenset[str]) -> tuple[int, ...] | None:
-        """The tokens of some words in any order, each by one of the labels a dependent of `token` or of another of them.
+        """The tokens of some words in any order, each by one of the labels below `token` or another of them.
 
+        Adjectives may have any label: the tree has many for that in "shot him dead".
         Words are compared with base and lower-case forms. None when one is missing.
         """
         found: list[int] = []
         missing = list(words)
         while missing:
-            below = (c for t in (token, *found) for c in self.children[t] if self.analysis.dep[c] in deps)
+            children = (c for t in (token, *found) for c in self.children[t])
+            below = (c for c in children if self.analysis.dep[c] in deps or self.analysis.pos[c] == "ADJ")
             hit = next(((c, w) for c in below for w in missing if c not in found and self._is(c, w)), None)
             if hit is None:
                 return None
@@ -158,7 +162,7 @@ class Tree:
 
 
 def _mended(text: str, lemma: str) -> str:
-    """A base form with the silent "e" that the analysis takes from short verbs: "raped" comes from "rape", not "rap"."""
+    """A base form with the silent "e" that the analysis takes from short verbs: "staged" is of "stage", not "stag"."""
     if text in (lemma + "ed", lemma + "ing") and _DOUBLING.fullmatch(lemma):
         return lemma + "e"
     return lemma

@@ -30,6 +30,8 @@ def _at_each_token(tree: Tree, lexicon: CueLexicon) -> Iterator[CueMatch]:
     for token, (lemma, pos) in enumerate(zip(analysis.lemma, analysis.pos, strict=True)):
         if pos in _VERBAL:
             found = _longest(tree, token, lexicon.verbs.get(lemma, ()))
+            if found is None and analysis.tag[token] == "VBN":  # "was frustrated that" is taken for a passive
+                found = _longest(tree, token, lexicon.adjectives.get(analysis.text[token].lower(), ()))
         elif pos == "NOUN":
             found = _longest(tree, token, lexicon.nouns.get(lemma, ()))
         elif pos == "ADJ":
@@ -44,12 +46,10 @@ def _at_each_token(tree: Tree, lexicon: CueLexicon) -> Iterator[CueMatch]:
 
 
 def _longest(tree: Tree, token: int, entries: tuple[Cue, ...]) -> CueMatch | None:
-    best: CueMatch | None = None
-    for entry in entries:
-        tokens = _rest(tree, token, entry.rest)
-        if tokens is not None and (best is None or len(tokens) + 1 > len(best.tokens)):
-            best = CueMatch(token, (token, *tokens), entry)
-    return best
+    """The entry with the most words; of equal ones that whose words are nearest ("called *on* them in March")."""
+    found = ((entry, _rest(tree, token, entry.rest)) for entry in entries)
+    matches = [CueMatch(token, (token, *tokens), entry) for entry, tokens in found if tokens is not None]
+    return max(matches, key=lambda m: (len(m.tokens), -max(m.tokens)), default=None)
 
 
 def _rest(tree: Tree, token: int, words: tuple[str, ...]) -> tuple[int, ...] | None:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def enclosing(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements with `within` set: the one of the shortest content that holds this one's cue and content."""
+    """The statements with `within` set: the one of the shortest content that holds this one's cue and content.
+
+    Of two with the same content, the one whose source comes last tells the other: "X said ..., the agency reported".
+    """
     contents = Overlaps((c.span, number) for number, s in enumerate(statements) for c in s.content)
     return tuple(
         msgspec.structs.replace(s, within=_innermost(s, [statements[n] for n in sorted(_near(s, contents))]))
@@ -28,7 +31,7 @@ def _near(inner: Statement, contents: Overlaps[int]) -> set[int]:
 
 
 def _innermost(inner: Statement, near: Sequence[Statement]) -> str | None:
-    holders = [s for s in near if s is not inner and _holds(s, inner)]
+    holders = [s for s in near if s is not inner and (_holds(s, inner) or _relays(s, inner))]
     return min(holders, key=_length).id if holders else None
 
 
@@ -37,6 +40,16 @@ def _holds(outer: Statement, inner: Statement) -> bool:
     words = (*inner.cue, *inner.content)
     fits = all(any(c.span.contains(w.span) for c in outer.content) for w in words)
     return fits and bool(inner.cue) and _length(inner) < _length(outer)
+
+
+def _relays(outer: Statement, inner: Statement) -> bool:
+    """Whether two attributions share a content, and the outer one's source and cue follow the inner one's."""
+    both = outer.source and outer.cue and inner.source and inner.cue
+    if not both or outer.content != inner.content or outer.speaker == inner.speaker:
+        return False
+    last = max(e.span.end for e in (*inner.source, *inner.cue))
+    first = min(e.span.start for e in (*outer.source, *outer.cue))
+    return inner.content[0].span.start < last <= first
 
 
 def _length(statement: Statement) -> int:

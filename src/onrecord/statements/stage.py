@@ -1,4 +1,4 @@
-"""The stage that writes statements: attributions, then their speakers, kinds, acts, nesting and dates."""
+"""The stage that writes statements: attributions, then their speakers, kinds, acts, nesting, dates and stance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from onrecord.statements.manner import carried, is_negated, tense_of, unnamed_so
 from onrecord.statements.nesting import enclosing
 from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quotes import quotations
-from onrecord.statements.speakers import SpeakerIndex, head_tokens
+from onrecord.statements.speakers import SpeakerIndex, head_tokens, speakers_of
+from onrecord.statements.stance import StanceFinder
 from onrecord.statements.tree import Tree
 from onrecord.version import __version__
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from onrecord.lexicon import Lexicon
     from onrecord.lexicon.cues import CueLexicon
+    from onrecord.lexicon.stance import StanceLexicon
     from onrecord.model import Analysis, Attribution, Date, Document, Entity, Mention
     from onrecord.model.statement import SourceKind
     from onrecord.statements.draft import CueMatch
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 
 
 class StatementFinder:
-    """Finds who said what. Built once; holds the cue lexicon, and the names of occasions and unnamed sources."""
+    """Finds who said what. Built once; holds the lexicons of cues and stance, and names of occasions and sources."""
 
-    def __init__(self, cues: CueLexicon, words: Lexicon) -> None:
+    def __init__(self, cues: CueLexicon, words: Lexicon, stance: StanceLexicon) -> None:
         self._cues = cues
+        self._stance = StanceFinder(stance)
         self._words = words
 
     def __call__(
@@ -51,7 +54,8 @@ class StatementFinder:
             Overlaps((q, q) for q in quotations(document)),
         )
         heads = [tuple(h for s in a.source for h in head_tokens(tree, s)) for a in attributions]
-        speakers = _speakers(tree, index, attributions, heads)
+        spoken = speakers_of(document, tree, index, attributions, heads)
+        speakers = [s.entities for s in spoken]
         cues = self._cues_of(tree, attributions)
         dates = SayingDates(document, tree, mentions).assign(attributions, speakers)
         venues = self._venues(tree, cues, speakers, dates)
@@ -60,7 +64,6 @@ class StatementFinder:
         for number, found in enumerate(attributions):
             match, venue, speaker = cues[number], venues[number], speakers[number]
             source, cue, content = (_evidence(document.text, s) for s in (found.source, found.cue, found.content))
-            about = dict.fromkeys(e for span in found.content for e in index.within(span) if e not in speaker)
             statement = Statement(
                 id=statement_id(document.id, source, cue, content),
                 document_id=document.id,
@@ -76,13 +79,13 @@ class StatementFinder:
                 tense=tense_of(tree, match) if match else None,
                 anonymous=unnamed[number],
                 confidence=found.confidence,
-                provenance=self._provenance(found, match),
-                about=tuple(about),
+                provenance=self._provenance(found, match, implied=spoken[number].implied),
                 said_on=dates[number],
                 venue=Evidence.of(document.text, venue.start, venue.end) if venue else None,
             )
             statements.append(statement)
-        return enclosing(statements)
+        nested = enclosing(statements)
+        return self._stance(document, tree, cues, nested, mentions=mentions, entities=entities)
 
     def _cues_of(self, tree: Tree, attributions: Sequence[Attribution]) -> list[CueMatch | None]:
         """For each attribution the longest lexicon entry whose head stands in its cue; of equal ones the surest."""
@@ -118,22 +121,11 @@ class StatementFinder:
             for tokens, ids in zip(heads, speakers, strict=True)
         ]
 
-    def _provenance(self, found: Attribution, match: CueMatch | None) -> Provenance:
+    def _provenance(self, found: Attribution, match: CueMatch | None, *, implied: bool) -> Provenance:
         key = f"{match.entry.pos}:{match.entry.lemma}" if match else None
-        return Provenance("statements", found.rule, __version__, self._cues.hash, key)
+        rule = f"{found.rule}+implied-speaker" if implied else found.rule
+        return Provenance("statements", rule, __version__, self._cues.hash, key)
 
 
 def _evidence(text: str, spans: Sequence[Span]) -> tuple[Evidence, ...]:
     return tuple(Evidence.of(text, s.start, s.end) for s in spans)
-
-
-def _speakers(
-    tree: Tree, index: SpeakerIndex, attributions: Sequence[Attribution], heads: Sequence[tuple[int, ...]]
-) -> Speakers:
-    """Entity ids for each attribution; an implied source is the speaker of the statement before."""
-    speakers: Speakers = []
-    for found, tokens in zip(attributions, heads, strict=True):
-        spans = [tree.analysis.span(t, t + 1) for t in tokens]
-        named = tuple(dict.fromkeys(e for s in found.source for e in index.named(s, spans)))
-        speakers.append(named if found.source or not speakers else speakers[-1])
-    return speakers

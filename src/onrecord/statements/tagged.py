@@ -13,23 +13,36 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.model import Span
-from onrecord.statements.draft import merge, trimmed
-from onrecord.statements.framed import ASIDE, EDGES
+from onrecord.statements.framed import ASIDE
 from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quotes import quotations
+from onrecord.statements.repairs import (
+    as_ruled,
+    tidied,
+    unchained,
+    with_auxiliaries,
+    with_whole_source,
+    with_words_of_lexicon,
+    without_aside,
+    without_bare,
+    without_coordinated,
+    without_phrases,
+)
 from onrecord.statements.rules import RuleFinder
+from onrecord.statements.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from onrecord.lexicon.cues import CueLexicon
     from onrecord.model import Analysis, Attribution, Document
 
-#: A rule's attribution inside another one's content is kept when it is as sure as this, and has a named source and a
-#: content as long as that. Chosen on PolNeAR dev, whose annotators leave such ones out.
-SURE_NESTED = 0.55
-SHORTEST_NESTED = 8  # words
-_RELATIVE = frozenset({"which", "who", "whom"})
+#: A rule's attribution that is all of another one's content is kept when it is as sure as this, and what it tells as
+#: long as that. PolNeAR's annotators leave such ones out.
+SURE_NESTED = 0.5
+SHORTEST_NESTED = 3  # words
+#: A rule's attribution is added where the encoder has none when it is as sure as this; chosen on PolNeAR dev.
+SURE_ALONE = 0.6
 #: Rules whose attributions are added where the encoder has none.
 UNTAUGHT = frozenset({"bare-quotation", "headline", "turn"})
 
@@ -44,82 +57,72 @@ class TaggedFinder:
         self, document: Document, analysis: Analysis, tags: tuple[Attribution, ...]
     ) -> tuple[Attribution, ...]:
         """Every attribution of a document, in order of its first word."""
-        quotes = Overlaps((q, q) for q in quotations(document))
+        tree, text = Tree(analysis), document.text
         ruled = self._rules(document, analysis)
-        asides = Overlaps((a.content[-1], (n, a)) for n, a in enumerate(ruled) if a.rule == ASIDE)
-        tidied = (_tidied(tag, document.text) for tag in tags)
-        whole = [p for tag in tidied if tag for p in _without_bare(tag, quotes)]
-        found = [p for tag in whole for p in _without_aside(tag, asides, document.text)]
+        found = self._repaired(document, tree, tags, ruled)
         contents = Overlaps((c, c) for a in found for c in a.content)
         cues = Overlaps((c, c) for a in found for c in a.cue)
-        nested = (a for a in ruled if _is_nested(a, contents, cues) and _is_sure(a, document.text, analysis))
-        added = [*nested, *(a for a in ruled if _is_untaught(a, contents))]
+        sources = Overlaps((c, c) for a in found for c in a.source)
+        nested = (n for a in ruled if (n := _nested(a, contents, cues, analysis, text)))
+        added = [
+            *(with_auxiliaries(a, tree) for a in nested),
+            *(a for a in ruled if _is_untaught(a, contents, cues, sources)),
+        ]
         return tuple(sorted((*found, *added), key=lambda a: (a.start, a.content)))
 
+    def _repaired(
+        self, document: Document, tree: Tree, tags: Sequence[Attribution], ruled: Sequence[Attribution]
+    ) -> list[Attribution]:
+        text = document.text
+        quotes = Overlaps((q, q) for q in quotations(document))
+        spoken = Overlaps((Span(a.start, a.content[-1].end), a) for a in ruled if a.rule == "turn")
+        asides = Overlaps((a.content[-1], (n, a)) for n, a in enumerate(ruled) if a.rule == ASIDE)
+        cued = Overlaps((c, a) for a in ruled for c in a.cue)
+        written = (tag for tag in tags if not any(spoken.at(c) for c in tag.content))
+        phrases = Overlaps((c, a) for a in ruled if a.rule == "frame:phrase" for c in a.content)
+        found = [
+            without_phrases(as_ruled(with_words_of_lexicon(sourced, cued, text), cued, text), phrases, text)
+            for tag in written
+            if (tidy := tidied(tag, text)) is not None
+            and (sourced := with_whole_source(unchained(tidy, text), tree, text))
+        ]
+        for split in (
+            lambda tag: without_bare(tag, quotes),
+            lambda tag: without_aside(tag, asides, text),
+            lambda tag: without_coordinated(tag, cued, text),
+        ):
+            found = [piece for tag in found for piece in split(tag)]
+        return found
 
-def _tidied(tag: Attribution, text: str) -> Attribution | None:
-    """An attribution without commas at the edges of its parts, and with neighbouring pieces of content as one.
 
-    A relative pronoun that stands alone as a piece of content belongs to a neighbour; it is left out.
+def _nested(
+    ruled: Attribution, contents: Overlaps[Span], cues: Overlaps[Span], analysis: Analysis, text: str
+) -> Attribution | None:
+    """An attribution that is all that another one's content tells ("denied that the envoy had promised to leave").
+
+    Its words after the end of that content are cut off.
     """
-    source, cue, content = (
-        tuple(t for s in part if (t := trimmed(s, text, EDGES if keep else ",; ")) is not None)
-        for part, keep in ((tag.source, True), (tag.cue, False), (tag.content, True))
-    )
-    said = tuple(c for c in content if text[c.start : c.end].lower() not in _RELATIVE)
-    content = said or content
-    if not content:
+    sure = ruled.rule == "frame:verb" and ruled.confidence >= SURE_NESTED
+    if not sure or not ruled.source or not ruled.cue or any(cues.at(c) for c in ruled.cue):
         return None
-    return msgspec.structs.replace(tag, source=source, cue=cue, content=merge(content, text))
-
-
-def _without_bare(tag: Attribution, quotes: Overlaps[Span]) -> Iterator[Attribution]:
-    """An attribution without source split where a quotation stands before its cue (`"...," adding that ...`).
-
-    The quotation is a statement of its own, whose speaker is implied as well.
-    """
-    before = tuple(c for c in tag.content if tag.cue and c.end <= tag.cue[0].start)
-    after = tuple(c for c in tag.content if c not in before)
-    if tag.source or not before or not after or not all(any(q.contains(c) for q in quotes.at(c)) for c in before):
-        yield tag
-        return
-    yield msgspec.structs.replace(tag, cue=(), content=before)
-    yield msgspec.structs.replace(tag, content=after)
-
-
-def _without_aside(tag: Attribution, asides: Overlaps[tuple[int, Attribution]], text: str) -> Iterator[Attribution]:
-    """An attribution up to what the speaker said besides at its end (", adding that ..."), and that on its own."""
-    inside = dict(numbered for c in tag.content for numbered in asides.at(c))
-    for number in sorted(inside):
-        aside = inside[number]
-        cue = aside.cue[0]
-        if tag.content[0].start < cue.start:
-            before = tuple(Span(c.start, min(c.end, cue.start)) for c in tag.content if c.start < cue.start)
-            content = tuple(t for c in before if (t := trimmed(c, text, EDGES)) is not None)
-            if content and cue not in tag.cue:
-                yield msgspec.structs.replace(tag, content=content)
-                yield msgspec.structs.replace(aside, source=tag.source)
-                return
-    yield tag
-
-
-def _is_nested(ruled: Attribution, contents: Overlaps[Span], cues: Overlaps[Span]) -> bool:
-    """Whether cue, source and content lie in one piece of another's content, and are less than all of it."""
-    if not ruled.source or not ruled.cue:
-        return False
-    words = (*ruled.source, *ruled.cue, *ruled.content)
-    held = any(all(c.contains(w) for w in words) for c in contents.at(words[0]))
-    return held and not any(cues.at(c) for c in ruled.cue)
-
-
-def _is_sure(ruled: Attribution, text: str, analysis: Analysis) -> bool:
-    words = sum(len(text[c.start : c.end].split()) for c in ruled.content)
-    if ruled.confidence < SURE_NESTED or words < SHORTEST_NESTED:
-        return False
     first, last = (bisect_left(analysis.start, at) for at in (ruled.source[0].start, ruled.source[0].end))
-    return "PROPN" in analysis.pos[first:last]
+    if not {"PROPN", "NOUN"} & set(analysis.pos[first:last]):
+        return None
+    for outer in contents.at(ruled.source[0]):
+        pieces = tuple(Span(c.start, min(c.end, outer.end)) for c in ruled.content if c.start < outer.end)
+        words = sum(len(text[c.start : c.end].split()) for c in pieces)
+        begins = text[outer.start : ruled.start].lower() in ("", "that ")
+        if begins and words >= SHORTEST_NESTED and pieces[-1].end == outer.end and ruled.cue[-1].end < outer.end:
+            return msgspec.structs.replace(ruled, content=pieces)
+    return None
 
 
-def _is_untaught(ruled: Attribution, contents: Overlaps[Span]) -> bool:
-    """Whether it is of a form that the encoder seldom saw, and nothing else covers its content."""
-    return ruled.rule in UNTAUGHT and not any(contents.at(c) for c in ruled.content)
+def _is_untaught(ruled: Attribution, contents: Overlaps[Span], cues: Overlaps[Span], sources: Overlaps[Span]) -> bool:
+    """Whether nothing else covers its words, and it is sure enough or of a form that the encoder seldom saw."""
+    if any(contents.at(c) for c in ruled.content):
+        return False
+    if ruled.rule in UNTAUGHT:
+        return True
+    sure = ruled.confidence >= SURE_ALONE or ruled.rule == "frame:phrase"
+    free = not any(cues.at(c) or sources.at(c) for c in ruled.cue)
+    return bool(ruled.source) and sure and free

@@ -16,10 +16,12 @@ from onrecord.store.rows import (
     EntityRow,
     SpeakerRow,
     StatementRow,
+    TargetRow,
     document_row,
     entity_rows,
     speaker_rows,
     statement_rows,
+    target_rows,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from onrecord.model import Record
 
 T = TypeVar("T")
-Row = DocumentRow | EntityRow | SpeakerRow | StatementRow
+Row = DocumentRow | EntityRow | SpeakerRow | StatementRow | TargetRow
 
 
 def audit(db: sqlite3.Connection, path: str) -> Iterator[Record | VerifyError]:
@@ -107,12 +109,13 @@ def _document(db: sqlite3.Connection, row: int) -> Iterator[Record | VerifyError
 def _findings(db: sqlite3.Connection, record: Record) -> Iterator[VerifyError]:
     by_document = "document_id = ?"
     by_statement = "statement_id IN (SELECT id FROM statements WHERE document_id = ?)"
-    made: tuple[tuple[str, str, Sequence[EntityRow | StatementRow | SpeakerRow]], ...] = (
+    made: tuple[tuple[str, str, Sequence[EntityRow | StatementRow | SpeakerRow | TargetRow]], ...] = (
         ("entities", by_document, entity_rows(record)),
         ("statements", by_document, statement_rows(record)),
         ("speakers", by_statement, speaker_rows(record)),
+        ("targets", by_statement, target_rows(record)),
     )
-    kinds = {"entities": EntityRow, "statements": StatementRow, "speakers": SpeakerRow}
+    kinds = {"entities": EntityRow, "statements": StatementRow, "speakers": SpeakerRow, "targets": TargetRow}
     for table, where, due in made:
         columns = ", ".join(kinds[table].__struct_fields__)
         sql = f"SELECT {columns} FROM {table} WHERE {where}"  # noqa: S608 (our own names)
@@ -132,7 +135,9 @@ def _compare(table: str, stored: Iterable[Row], due: Iterable[Row]) -> Iterator[
 
 
 def _name(row: Row) -> str:
-    return f"{row.statement_id} speaker {row.position}" if isinstance(row, SpeakerRow) else row.id
+    if isinstance(row, SpeakerRow | TargetRow):
+        return f"{row.statement_id} {'speaker' if isinstance(row, SpeakerRow) else 'target'} {row.position}"
+    return row.id
 
 
 def _differences(table: str, name: str, stored: Row, due: Row) -> Iterator[VerifyError]:

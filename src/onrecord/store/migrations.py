@@ -12,11 +12,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from onrecord.errors import StoreError
+from onrecord.store import findings
+from onrecord.store.rows import StatementRow, TargetRow, statement_rows, target_rows
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 #: Marks a file as an onrecord store ("onrc").
 APPLICATION_ID = 0x6F6E7263
@@ -24,7 +28,8 @@ APPLICATION_ID = 0x6F6E7263
 #: How words are told apart. Not for editing: an index keeps the tokenizer it was made with.
 TOKENIZER = "unicode61 remove_diacritics 2"
 
-Step = tuple[str, ...]
+#: SQL statements, and functions for what SQL cannot do.
+Step = tuple["str | Callable[[sqlite3.Connection], None]", ...]
 
 _FIRST: Step = (
     """
@@ -156,8 +161,49 @@ _FIRST: Step = (
     """,
 )
 
+_NEW_COLUMNS = ("commitment", "polarity", "negated", "tense", "anonymous", "venue", "about", "stance")
+
+
+def _fill_manner(db: sqlite3.Connection) -> None:
+    """Fills the columns and the table of the second version from the stored records."""
+    sets = ", ".join(f"{column} = ?" for column in _NEW_COLUMNS)
+    marks = ", ".join("?" for _ in TargetRow.__struct_fields__)
+    at = [StatementRow.__struct_fields__.index(column) for column in _NEW_COLUMNS]
+    for row in db.execute("SELECT id, text, findings FROM documents ORDER BY row"):
+        record = findings.decode(*row)
+        filled = [msgspec.structs.astuple(made) for made in statement_rows(record)]
+        update = f"UPDATE statements SET {sets} WHERE id = ?"  # noqa: S608 (our own names)
+        db.executemany(update, [(*(values[i] for i in at), values[0]) for values in filled])
+        targets = map(msgspec.structs.astuple, target_rows(record))
+        db.executemany(f"INSERT INTO targets ({', '.join(TargetRow.__struct_fields__)}) VALUES ({marks})", targets)  # noqa: S608 (our own names)
+
+
+_SECOND: Step = (
+    "ALTER TABLE statements ADD COLUMN commitment TEXT NOT NULL DEFAULT 'neutral'",
+    "ALTER TABLE statements ADD COLUMN polarity TEXT NOT NULL DEFAULT 'neutral'",
+    "ALTER TABLE statements ADD COLUMN negated INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE statements ADD COLUMN tense TEXT",
+    "ALTER TABLE statements ADD COLUMN anonymous TEXT",
+    "ALTER TABLE statements ADD COLUMN venue TEXT",
+    "ALTER TABLE statements ADD COLUMN about TEXT",
+    "ALTER TABLE statements ADD COLUMN stance TEXT",
+    """
+    CREATE TABLE targets (
+        row INTEGER PRIMARY KEY,
+        statement_id TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        entity_id TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+        stance TEXT NOT NULL,
+        score REAL NOT NULL,
+        UNIQUE (statement_id, position)
+    ) STRICT
+    """,
+    "CREATE INDEX targets_entity ON targets (entity_id, stance)",
+    _fill_manner,
+)
+
 #: Step n leads from version n to version n + 1. A step that was released is never edited.
-STEPS: tuple[Step, ...] = (_FIRST,)
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
 
 
 #: In one statement, and so of one moment: another process may be making the store.
@@ -196,7 +242,10 @@ def migrate(db: sqlite3.Connection, path: str, *, steps: Sequence[Step] = STEPS)
         # Another process may have done it while this one waited for the lock.
         for number in range(check(db, path, newest=len(steps)), len(steps)):
             for statement in steps[number]:
-                db.execute(statement)
+                if isinstance(statement, str):
+                    db.execute(statement)
+                else:
+                    statement(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {len(steps)}")
         db.execute("COMMIT")

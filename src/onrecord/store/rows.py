@@ -12,7 +12,7 @@ from msgspec import Struct
 from onrecord.errors import VerifyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from onrecord.model import Document, Entity, Evidence, Record, Statement
 
@@ -63,6 +63,9 @@ class StatementRow(Struct, frozen=True):
         said_on: TIMEX3 value, when the report dates the statement.
         first_day: first day on which it can have been said, else the day of publication; ISO 8601.
         last_day: the last such day; the same as `first_day` unless only a week, month or year is known.
+        negated: 1 when the report says that this was not said, else 0.
+        about: names of the entities that it is about.
+        stance: towards whom the speaker is not neutral, as in "oppose Iran; support Oman".
     """
 
     id: str
@@ -81,6 +84,14 @@ class StatementRow(Struct, frozen=True):
     last_day: str | None
     within: str | None
     confidence: float
+    commitment: str
+    polarity: str
+    negated: int
+    tense: str | None
+    anonymous: str | None
+    venue: str | None
+    about: str | None
+    stance: str | None
 
 
 class SpeakerRow(Struct, frozen=True):
@@ -89,6 +100,16 @@ class SpeakerRow(Struct, frozen=True):
     statement_id: str
     position: int
     entity_id: str
+
+
+class TargetRow(Struct, frozen=True):
+    """A row of table `targets`: an entity that a statement is about, and the speaker's stance towards it."""
+
+    statement_id: str
+    position: int
+    entity_id: str
+    stance: str
+    score: float
 
 
 def from_columns(values: dict[str, object], kind: type[S], *, row: str) -> S:
@@ -136,10 +157,7 @@ def entity_rows(record: Record) -> list[EntityRow]:
 def statement_rows(record: Record) -> list[StatementRow]:
     """The rows of a record's statements, in the record's order."""
     entities = {e.id: e for e in record.entities}
-    return [
-        _statement_row(record.document, s, position, [entities[i] for i in s.speaker if i in entities])
-        for position, s in enumerate(record.statements)
-    ]
+    return [_statement_row(record.document, s, position, entities) for position, s in enumerate(record.statements)]
 
 
 def speaker_rows(record: Record) -> list[SpeakerRow]:
@@ -149,7 +167,30 @@ def speaker_rows(record: Record) -> list[SpeakerRow]:
     ]
 
 
-def _statement_row(document: Document, statement: Statement, position: int, speakers: list[Entity]) -> StatementRow:
+def target_rows(record: Record) -> list[TargetRow]:
+    """The rows that tie a record's statements to the entities they are about."""
+    return [
+        TargetRow(s.id, position, entity_id, *_stance_towards(s, entity_id))
+        for s in record.statements
+        for position, entity_id in enumerate(s.about)
+    ]
+
+
+def _stance_towards(statement: Statement, entity_id: str) -> tuple[str, float]:
+    return next(((s.stance, s.score) for s in statement.stance if s.entity == entity_id), ("neutral", 0.0))
+
+
+def stance_words(statement: Statement, names: Mapping[str, str]) -> str | None:
+    """Towards whom the speaker of a statement is not neutral: "oppose Iran; support Oman"; `names` by entity id."""
+    told = (f"{s.stance} {names[s.entity]}" for s in statement.stance if s.stance != "neutral" and s.entity in names)
+    return AND.join(told) or None
+
+
+def _statement_row(
+    document: Document, statement: Statement, position: int, entities: Mapping[str, Entity]
+) -> StatementRow:
+    speakers = [entities[i] for i in statement.speaker if i in entities]
+    names = {i: entities[i].name for i in statement.about if i in entities}
     source = _words(statement.source, AND)
     first_day, last_day = days(statement.said_on.value if statement.said_on else None, document.published)
     return StatementRow(
@@ -169,6 +210,14 @@ def _statement_row(document: Document, statement: Statement, position: int, spea
         last_day=last_day,
         within=statement.within,
         confidence=statement.confidence,
+        commitment=statement.commitment,
+        polarity=statement.polarity,
+        negated=int(statement.negated),
+        tense=statement.tense,
+        anonymous=statement.anonymous,
+        venue=statement.venue.exact if statement.venue else None,
+        about=_distinct(names.values()),
+        stance=stance_words(statement, names),
     )
 
 

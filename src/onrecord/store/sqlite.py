@@ -27,11 +27,13 @@ from onrecord.store.rows import (
     EntityRow,
     SpeakerRow,
     StatementRow,
+    TargetRow,
     document_row,
     entity_rows,
     from_columns,
     speaker_rows,
     statement_rows,
+    target_rows,
 )
 
 if TYPE_CHECKING:
@@ -200,6 +202,7 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 _INSERT_DOCUMENT = _insert("documents", _DOCUMENT_COLUMNS)
 _INSERT_ENTITY = _insert("entities", EntityRow.__struct_fields__)
 _INSERT_STATEMENT = _insert("statements", StatementRow.__struct_fields__)
+_INSERT_TARGET = _insert("targets", TargetRow.__struct_fields__)
 _INSERT_SPEAKER = _insert("speakers", SpeakerRow.__struct_fields__)
 _UPDATE_DOCUMENT = f"UPDATE documents SET {', '.join(f'{c} = ?' for c in _DOCUMENT_COLUMNS)} WHERE id = ?"  # noqa: S608 (our own names)
 _LOG_FAILURE = (
@@ -224,6 +227,7 @@ def _insert_findings(db: sqlite3.Connection, record: Record) -> None:
     db.executemany(_INSERT_ENTITY, map(astuple, entity_rows(record)))
     db.executemany(_INSERT_STATEMENT, map(astuple, statement_rows(record)))
     db.executemany(_INSERT_SPEAKER, map(astuple, speaker_rows(record)))
+    db.executemany(_INSERT_TARGET, map(astuple, target_rows(record)))
 
 
 def _document_values(record: Record) -> tuple[object, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
 
 from onrecord.errors import QueryError
+from onrecord.model import Act, StanceTowards
 from onrecord.store.rows import AND, from_columns
 from onrecord.views.page import Page, check_bounds
 from onrecord.views.statements import StatementView
@@ -46,6 +47,12 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     words: str = "",
     speaker: str = "",
     country: str = "",
+    act: str = "",
+    about: str = "",
+    towards: str = "",
+    stance: str = "",
+    anonymous: bool = False,
+    negated: bool = False,
     since: dt.date | None = None,
     until: dt.date | None = None,
     order: Order | None = None,
@@ -59,6 +66,12 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
         words: words of the content, all of which must be there; see `views.words` for phrases and beginnings.
         speaker: words of a speaker's name; the surname is enough.
         country: country code of a speaker, such as IRN; in any case.
+        act: what kind of saying, such as `deny`.
+        about: words of the name of an entity that the statement is about.
+        towards: words of the name of an entity towards which the speaker is not neutral or, with `stance`, as said.
+        stance: `support`, `oppose` or `neutral`: towards the entity named, or towards any.
+        anonymous: only sources that are not named.
+        negated: only what somebody did not say.
         since: first day. A statement counts by the day it was made, else by its report's; one that is dated to a
             week, month or year fits when any of its days does. One without any day fits no days.
         until: last day, included.
@@ -73,7 +86,11 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     """
     check_bounds(limit, offset)
     content, name = match_expression(words), match_expression(speaker)
-    asked = _parameters(content, name, country, since, until)
+    asked = {
+        **_parameters(content, name, country, since, until),
+        **_of_manner(act=act, anonymous=anonymous, negated=negated),
+        **_of_targets(about=about, towards=towards, stance=stance),
+    }
     how = _INDEXED if "match" in asked else _PLAIN
     where = " AND ".join(_CONDITIONS[each] for each in asked) or "true"
     ((total,),) = reader.select(f"SELECT count(*) FROM {how['source']} WHERE {where}", asked)  # noqa: S608 (no user's text)
@@ -100,9 +117,31 @@ def _parameters(
     return {name: value for name, value in given.items() if value}
 
 
+def _of_manner(*, act: str, anonymous: bool, negated: bool) -> dict[str, str]:
+    if act and act not in get_args(Act):
+        raise QueryError(act, f"is no act; there are {', '.join(get_args(Act))}")
+    given = {"act": act, "anonymous": "1" if anonymous else "", "negated": "1" if negated else ""}
+    return {name: value for name, value in given.items() if value}
+
+
+def _of_targets(*, about: str, towards: str, stance: str) -> dict[str, str]:
+    if stance and stance not in get_args(StanceTowards):
+        raise QueryError(stance, f"is no stance; there are {', '.join(get_args(StanceTowards))}")
+    given = {"about": _like(about), "towards": _like(towards), "stance": "" if towards else stance}
+    kept = {name: value for name, value in given.items() if value}
+    return {**kept, "towards_stance": stance} if towards else kept
+
+
+def _like(name: str) -> str:
+    """A pattern that a name with these words, side by side, fits."""
+    words = " ".join(re.sub(r"([\\%_])", r"\\\1", name).split())
+    return f"% {words} %" if words else ""
+
+
 def _hit(row: tuple[object, ...], *, scored: bool) -> Hit:
     *values, snippet, score = row
     fields = dict(zip(StatementView.__struct_fields__, values, strict=True))
+    fields["negated"] = bool(fields["negated"])
     snippet = str(fields["content"])[:_SNIPPET_CHARS] if snippet is None else snippet
     shown = {"snippet": _parts(str(snippet)), "score": score if scored else None}
     return from_columns({**fields, **shown}, Hit, row=str(fields["id"]))
@@ -118,9 +157,20 @@ def _parts(snippet: str) -> list[Part]:
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_WORDS, _SNIPPET_CHARS = 24, 160
 
+_TARGET = "EXISTS (SELECT 1 FROM targets t JOIN entities e ON e.id = t.entity_id WHERE t.statement_id = s.id AND {})"
+_NAMED = "(' ' || e.name || ' ') LIKE"
+
 _CONDITIONS = {
     "match": "statements_fts MATCH :match",
     "country": f"instr('{AND}' || s.country || '{AND}', '{AND}' || :country || '{AND}')",
+    "act": "s.act = :act",
+    "anonymous": "s.anonymous IS NOT NULL AND :anonymous",
+    "negated": "s.negated AND :negated",
+    "about": _TARGET.format(f"{_NAMED} :about ESCAPE '\\'"),
+    "towards": _TARGET.format(f"{_NAMED} :towards ESCAPE '\\'")[:-1]
+    + " AND CASE :towards_stance WHEN '' THEN t.stance <> 'neutral' ELSE t.stance = :towards_stance END)",
+    "towards_stance": "true",
+    "stance": _TARGET.format("t.stance = :stance"),
     "since": "s.last_day >= :since",
     "until": "s.first_day <= :until",
 }

@@ -37,6 +37,14 @@ class StatementView(Struct, frozen=True):
         said_on: TIMEX3 value, when the report dates the statement.
         within: id of the statement this one is reported in.
         confidence: 0 to 1.
+        commitment: whether the reporter vouches for it: factive, neutral or distancing.
+        polarity: of the act: positive, neutral or negative.
+        negated: the report says that this was not said.
+        tense: of the cue's verb.
+        anonymous: type of a source that the report does not name.
+        venue: on what occasion or in which medium.
+        about: names of the entities that it is about, the most important first.
+        stance: towards whom the speaker is not neutral, as in "oppose Iran; support Oman".
     """
 
     id: str
@@ -56,11 +64,20 @@ class StatementView(Struct, frozen=True):
     said_on: str | None
     within: str | None
     confidence: float
+    commitment: str
+    polarity: str
+    negated: bool
+    tense: str | None
+    anonymous: str | None
+    venue: str | None
+    about: str | None
+    stance: str | None
 
 
 def statements(record: Record) -> tuple[StatementView, ...]:
     """The statements of one report, in reading order."""
     of_document = msgspec.structs.asdict(document_row(record))
     return tuple(
-        msgspec.convert({**of_document, **msgspec.structs.asdict(row)}, StatementView) for row in statement_rows(record)
+        msgspec.convert({**of_document, **msgspec.structs.asdict(row), "negated": bool(row.negated)}, StatementView)
+        for row in statement_rows(record)
     )

@@ -1,0 +1,152 @@
+"""The golden reports: what a reader finds in each, written down line by line, against what the pipeline finds.
+
+`python tests/golden/differences.py` prints every difference, also the known ones, and writes nothing: an expected
+record is changed by hand, and only where it was a misreading. All that the reports tell is invented.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord import Config, Record, read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.model import Evidence, Statement
+
+FOLDER = Path(__file__).parent / "statements"
+SLUGS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+#: What a statement is by default, in the file of expected ones.
+DEFAULTS: dict[str, Any] = {"negated": False, "anonymous": None, "venue": None, "within": None}
+#: Statements are compared with each other when they share this much of cue and content.
+_ALIKE = 0.45
+
+
+def expected(slug: str) -> list[dict[str, Any]]:
+    """The statements that a reader finds in a report, in text order."""
+    written = _load(slug)
+    day = {"said_on": written["said_on"]}
+    rows = [DEFAULTS | day | row for row in written["statement"]]
+    return [row | {f: _pieces(row[f]) for f in ("source", "cue", "content", "speaker")} for row in rows]
+
+
+def known(slug: str) -> list[str]:
+    """The differences that are accepted, each with its reason beside it in the file; the list may only shrink."""
+    return [row["difference"] for row in _load(slug).get("known", ())]
+
+
+def found(record: Record) -> list[dict[str, Any]]:
+    """A record's statements in the form of the expected ones."""
+    numbers = {s.id: n for n, s in enumerate(record.statements, 1)}
+    return [_row(record, statement, numbers) for statement in record.statements]
+
+
+def differences(wanted: Sequence[dict[str, Any]], seen: Sequence[dict[str, Any]]) -> list[str]:
+    """One line for each statement that is missing or too many, and for each field that is another one."""
+    pairs = _paired(wanted, seen)
+    number_of = {seen[j]["number"]: wanted[i]["number"] for i, j in pairs.items()}
+    lines: list[str] = []
+    for i, want in enumerate(wanted):
+        if i not in pairs:
+            lines.append(f"{want['number']} not found: {_shown(want)}")
+            continue
+        got = seen[pairs[i]]
+        got = got | {"within": number_of.get(got["within"], got["within"])}
+        lines += [
+            f"{want['number']} {field}: expected {_words(want[field])}, found {_words(got[field])}"
+            for field in want
+            if field != "number" and want[field] != got[field]
+        ]
+    return lines + [f"too many: {_shown(row)}" for j, row in enumerate(seen) if j not in pairs.values()]
+
+
+def report(slug: str) -> Path:
+    """Where a report stands."""
+    return FOLDER / slug / "report.txt"
+
+
+def _load(slug: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / slug / "expected.toml").read_text("utf-8"))
+
+
+def _pieces(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _row(record: Record, statement: Statement, numbers: dict[str, int]) -> dict[str, Any]:
+    return {
+        "number": numbers[statement.id],
+        "source": _exact(statement.source),
+        "cue": _exact(statement.cue),
+        "content": _exact(statement.content),
+        "kind": statement.kind,
+        "speaker": list(record.speakers(statement)),
+        "act": statement.act,
+        "negated": statement.negated,
+        "anonymous": statement.anonymous,
+        "venue": statement.venue.exact if statement.venue else None,
+        "within": numbers[statement.within] if statement.within else None,
+        "said_on": statement.said_on.value if statement.said_on else None,
+    }
+
+
+def _exact(words: Sequence[Evidence]) -> list[str]:
+    return [evidence.exact for evidence in words]
+
+
+def _paired(wanted: Sequence[dict[str, Any]], seen: Sequence[dict[str, Any]]) -> dict[int, int]:
+    """Which of those seen is which of those wanted: the most alike first, each once."""
+    alike = sorted(
+        ((_alike(want, got), -abs(i - j), i, j) for i, want in enumerate(wanted) for j, got in enumerate(seen)),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    for score, _, i, j in alike:
+        if score >= _ALIKE and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return dict(sorted(pairs.items()))
+
+
+def _alike(want: dict[str, Any], got: dict[str, Any]) -> float:
+    """0 to 1, three quarters of it for the content and a quarter for the cue."""
+    content, cue = (
+        SequenceMatcher(None, " ".join(want[f]), " ".join(got[f]), autojunk=False).ratio() for f in ("content", "cue")
+    )
+    return 0.75 * content + 0.25 * cue
+
+
+def _words(value: object) -> str:
+    return " … ".join(map(str, value)) or "nothing" if isinstance(value, list) else str(value)
+
+
+def _shown(row: dict[str, Any]) -> str:
+    return f"{_words(row['source'])} / {_words(row['cue'])} / {_words(row['content'])}"
+
+
+def records() -> dict[str, Record]:
+    """The reports as the standard pipeline reads them."""
+    outcomes = read_all([report(slug) for slug in SLUGS], config=Config())
+    return {slug: outcome for slug, outcome in zip(SLUGS, outcomes, strict=True) if isinstance(outcome, Record)}
+
+
+def _review() -> Iterator[str]:
+    """The differences of all reports, with how many statements are wholly right."""
+    right = total = 0
+    for slug, record in records().items():
+        wanted, accepted = expected(slug), known(slug)
+        lines = differences(wanted, found(record))
+        wrong = {line.partition(" ")[0] for line in lines if line[0].isdigit()}
+        right, total = right + len(wanted) - len(wrong), total + len(wanted)
+        yield f"{slug}: {len(wanted) - len(wrong)} of {len(wanted)}, too many: {sum(x[0] == 't' for x in lines)}"
+        yield from (f"  {'(known) ' if line in accepted else ''}{line}" for line in lines)
+    yield f"{right} of {total} statements wholly right"
+
+
+if __name__ == "__main__":
+    for shown in _review():
+        sys.stdout.write(shown + "\n")

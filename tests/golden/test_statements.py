@@ -1,0 +1,56 @@
+"""Twelve invented reports, read line by line: every statement, and nothing else, apart from what is known to differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from golden import differences as golden
+from onrecord import verify
+
+if TYPE_CHECKING:
+    from onrecord import Record
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[str, Record]:
+    """The reports, read once."""
+    return golden.records()
+
+
+def test_there_are_twelve() -> None:
+    assert len(golden.SLUGS) == 12
+
+
+@pytest.mark.parametrize("slug", golden.SLUGS)
+def test_expected_words_stand_in_the_report(slug: str) -> None:
+    text = golden.report(slug).read_text("utf-8")
+    for number, row in enumerate(golden.expected(slug), 1):
+        assert row["number"] == number
+        venue = [row["venue"]] if row["venue"] else []
+        assert [w for w in (*row["source"], *row["cue"], *row["content"], *venue) if w not in text] == []
+
+
+@pytest.mark.parametrize("slug", golden.SLUGS)
+def test_a_report_is_read_as_expected(slug: str, records: dict[str, Record]) -> None:
+    lines = golden.differences(golden.expected(slug), golden.found(records[slug]))
+    assert "\n".join(lines) == "\n".join(golden.known(slug))
+
+
+@pytest.mark.parametrize("slug", golden.SLUGS)
+def test_a_record_holds(slug: str, records: dict[str, Record]) -> None:
+    assert verify.faults(records[slug]) == []
+
+
+def test_differences_are_named() -> None:
+    want = golden.expected(golden.SLUGS[0])
+    wrong = [
+        want[0] | {"act": "deny"},
+        *want[2:],
+        want[1] | {"number": 99, "content": ["something else"], "cue": ["no"]},
+    ]
+    lines = golden.differences(want, wrong)
+    assert lines[0].startswith("1 act: expected ")
+    assert lines[1].startswith("2 not found: ")
+    assert lines[-1].startswith("too many: ")
