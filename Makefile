@@ -9,7 +9,7 @@ DEMO_STORE := demo-store/onrecord.sqlite
 SOURCES := src tests tools bench train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types contracts docs generated check lock train-attribution clean
+.PHONY: help demo test golden lint format types contracts docs generated check lock train-attribution clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ demo: $(INSTALLED)  ## read three invented reports and print who said what in th
 
 test: $(INSTALLED)  ## run the tests
 	@$(PYTHON) -m pytest
+
+golden: $(INSTALLED)  ## print where the golden reports are read otherwise than expected
+	@$(PYTHON) tests/golden/differences.py
 
 lint: $(INSTALLED)  ## ruff: rules and format
 	@$(BIN)/ruff check $(SOURCES)

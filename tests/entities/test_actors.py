@@ -74,20 +74,21 @@ def test_every_role_keeps_its_nationality(role: str, nationality: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sector", "own", "actor", "country", "expected"),
+    ("row", "country", "expected"),
     [
-        ("GOV", "", "", "IRN", "IRNGOV"),
-        ("GOV", "GOVMIL", "", "USA", "USAGOVMIL"),
-        ("JRN", "", "", "FRA", "FRAMED"),
-        ("MED", "", "", "FRA", "FRAHLH"),
-        ("IGO", "", "", "UNO", "IGOUNO"),
-        ("IGO", "", "IGOUNOIAE", "UNO", "IGOUNOIAE"),
-        ("NGO", "", "", "", "NGO"),
-        ("SOC", "NGOHRI", "", "KGZ", "NGOKGZHRI"),
-        ("", "", "", "PER", "PER"),
+        (("GOV", "", ""), "IRN", "IRNGOV"),
+        (("GOV", "GOVMIL", ""), "USA", "USAGOVMIL"),
+        (("JRN", "", ""), "FRA", "FRAMED"),
+        (("MED", "", ""), "FRA", "FRAHLH"),
+        (("IGO", "", ""), "UNO", "IGOUNO"),
+        (("IGO", "", "IGOUNOIAE"), "UNO", "IGOUNOIAE"),
+        (("NGO", "", ""), "", "NGO"),
+        (("SOC", "NGOHRI", ""), "KGZ", "NGOKGZHRI"),
+        (("", "", ""), "PER", "PER"),
     ],
 )
-def test_cameo_string(lexicon: Lexicon, sector: str, own: str, actor: str, country: str, expected: str) -> None:
+def test_cameo_string(lexicon: Lexicon, row: tuple[str, str, str], country: str, expected: str) -> None:
+    sector, own, actor = row
     assert codes(sector, own, lexicon, actor=actor).cameo(country) == expected
 
 

@@ -35,6 +35,7 @@ _PARTICLES = frozenset((
     "al", "el", "ul", "bin", "ibn", "ben", "bint", "ould", "de", "da", "do", "dos", "du", "la", "le", "von", "van",
     "der", "den", "y", "e",
 ))  # fmt: skip
+_PLACES = frozenset(("country", "demonym", "capital", "part"))
 _INNER = _PARTICLES | {"-"}
 _FILLERS = re.compile(r"[\"“”„«»]")
 #: Written without the apostrophe, or with it in the wrong place: "Peoples Army".
@@ -78,6 +79,12 @@ class Words(NamedTuple):
         """A token in lower case; empty outside."""
         return self.tokens[at].lower() if 0 <= at < len(self.tokens) else ""
 
+    def within(self, piece: Piece) -> list[Piece]:
+        """What the first word of a piece means by itself: the body of a "UN envoy"."""
+        first = self.tokens[piece.first : piece.first + 1]
+        found = self.lexicon.matcher.find(first, [t.lower() for t in first])
+        return [_piece(m, []) for m in found if piece.last - piece.first > 1]
+
     def segments(self) -> Iterator[list[Piece]]:
         """The pieces between commas."""
         commas = [n for n, t in enumerate(self.tokens) if t == ","]
@@ -105,18 +112,20 @@ class Words(NamedTuple):
         """Whether the role is called a former one."""
         return any(self.word(n) in _FORMER for n in range(max(0, head.first - 4), head.first + 1))
 
-    def titled(self) -> bool:
-        """Whether a title or role stands in the words."""
-        return any(p.family in {"title", "role"} for p in self.pieces)
-
     def is_whole(self, piece: Piece) -> bool:
         """Whether nothing but an article stands beside a piece."""
         rest = [t for n, t in enumerate(self.tokens) if not piece.first <= n < piece.last]
         return all(t.lower() in {"the", "'s", "."} for t in rest)
 
     def names(self) -> Iterator[str]:
-        """Runs of capitalised words that may name a person, longest first, without roles and titles."""
-        barred = {n for p in self.pieces if p.family not in _NAME_LIKE for n in range(p.first, p.last)}
+        """Runs of capitalised words that may name a person, longest first; with titles, and without them."""
+        for kept in (_NAME_LIKE | {"title"}, _NAME_LIKE):
+            runs = self._runs({n for p in self.pieces if p.family not in kept for n in range(p.first, p.last)})
+            for run in sorted(runs, key=len, reverse=True):
+                if run and len(run) <= _LONGEST_NAME + run.count("-") * 2:
+                    yield " ".join(run).replace(" - ", "-")
+
+    def _runs(self, barred: set[int]) -> list[list[str]]:
         runs: list[list[str]] = [[]]
         for n, word in enumerate(self.tokens):
             inner = bool(runs[-1]) and word.lower() in _INNER
@@ -124,9 +133,7 @@ class Words(NamedTuple):
                 runs[-1].append(word)
             elif runs[-1]:
                 runs.append([])
-        for run in sorted(runs, key=len, reverse=True):
-            if run and len(run) <= _LONGEST_NAME + run.count("-") * 2:
-                yield " ".join(run).replace(" - ", "-")
+        return runs
 
 
 #: Pieces that may be part of a person's name as well.
@@ -154,8 +161,9 @@ def _cut(plain: str, lexicon: Lexicon, hint: str) -> Words:
     persons = [(m.first, m.last) for m in matches if m.entry.family == "person" and m.last - m.first > 1]
     matches = [m for m in matches if m.entry.family in _ORDER and not any(_within(m, p) for p in persons)]
     matches.sort(key=lambda m: (_ORDER.index(m.entry.family), not _is_of(m, hint, lexicon)))
-    pieces = (_piece(m, lower) for m in longest(matches))
-    return Words(plain, tokens, tuple(p for p in pieces if not _is_given_name(p, tokens, lexicon)), lexicon)
+    pieces = [p for m in longest(matches) if not _is_given_name(p := _piece(m, lower), tokens, lexicon)]
+    places = {n for p in pieces if p.family in _PLACES for n in range(p.first, p.last)}
+    return Words(plain, tokens, tuple(p for p in pieces if not _is_surname(p, tokens, lexicon, places)), lexicon)
 
 
 def _within(match: Match, span: tuple[int, int]) -> bool:
@@ -184,8 +192,16 @@ def _code(match: Match) -> str:
 
 
 def _is_given_name(piece: Piece, tokens: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """`Chad Smith`: a country or city that is somebody's given name here."""
+    """`Jordan Smithers`: a country or city that is somebody's given name here."""
     if piece.family not in {"country", "capital", "part"} or piece.last - piece.first > 1:
         return False
     after = tokens[piece.last] if piece.last < len(tokens) else ""
     return tokens[piece.first] in lexicon.given_names and after[:1].isupper() and after.lower() not in _LINKS
+
+
+def _is_surname(piece: Piece, tokens: tuple[str, ...], lexicon: Lexicon, places: set[int]) -> bool:
+    """`Ann Bishop`: a role, noun or place that is somebody's surname here."""
+    if piece.family not in {"role", "agent", "part", "title"} or piece.last - piece.first > 1 or not piece.first:
+        return False
+    before = piece.first - 1
+    return tokens[before] in lexicon.given_names and tokens[piece.first].istitle() and before not in places

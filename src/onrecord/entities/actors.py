@@ -48,7 +48,7 @@ def resolve_actor(text: str, *, on: dt.date | None, lexicon: Lexicon, country: s
     tenures = _people(words, lexicon, on, country)
     head = _head(words)
     if head is None:
-        found = _by_person(words, tenures) or _by_country(words, lexicon)
+        found = _by_person(words, _of_states(words, tenures)) or _by_country(words, lexicon)
     else:
         found = (_by_head(words, head, lexicon, tenures, on),)
     return tuple(_with_hint(c, country) for c in found[:_MOST])
@@ -73,11 +73,12 @@ def _head(words: Words) -> Piece | None:
 
 
 def _lender(words: Words, head: Piece) -> Piece | None:
-    """The body that a role serves: named before it, or after `of`, `for` or `at`."""
+    """The body that a role serves: named before it, or after `of`, `for` or `at`, or as part of the role."""
     pieces = [p for p in words.pieces if p.family in {"organisation", "organ", "agent"} and p.code != "UNK"]
     before = [p for p in pieces if p.last <= head.first and words.joined(p, head)]
     after = [p for p in pieces if p.first >= head.last and words.linked(head, p)]
-    return before[-1] if before else after[0] if after else None
+    inside = [p for p in words.within(head) if p.family in {"organisation", "metonym"}]
+    return next(iter((*reversed(before), *after, *inside)), None)
 
 
 # --- what they say --------------------------------------------------------------------------------------------------
@@ -196,18 +197,27 @@ def _people(words: Words, lexicon: Lexicon, on: dt.date | None, country: str) ->
         if full:
             return _of_country(full, country)
     hinted = bool(country or any(p.family in {"role", "title", _STATE, "demonym"} for p in words.pieces))
+    roles = {p.key.removeprefix("role:") for p in words.pieces if p.family == "role"}
     for run in words.names():
-        if len(run.split()) == 1 or words.titled():
+        if len(run.split()) == 1:
             known = _of_country(lexicon.offices.surnamed(run, on=on), country)
             serving = tuple(t for t in known if t.standing == "in") or tuple(t for t in known if t.standing == "after")
-            fitting = serving if hinted else tuple(t for t in serving if t.rank >= _LEADS)
-            if len({t.ref for t in fitting}) == 1 or (hinted and fitting):
+            fitting = tuple(t for t in serving if t.holder.office in roles) or serving
+            if not hinted:
+                fitting = tuple(t for t in serving if t.rank >= _LEADS)
+            if len({t.ref for t in fitting}) == 1 or (hinted and not roles):
                 return fitting
     return ()
 
 
 def _of_country(tenures: tuple[Tenure, ...], country: str) -> tuple[Tenure, ...]:
     return tuple(t for t in tenures if t.holder.country == country) or tenures
+
+
+def _of_states(words: Words, tenures: tuple[Tenure, ...]) -> tuple[Tenure, ...]:
+    """Those of the states that the words name; all when they name none: "Peru's Garcia" is nobody in Spain."""
+    named = {p.code for p in words.pieces if p.family in {_STATE, "demonym"} and not p.apart}
+    return tuple(t for t in tenures if not named or not t.holder.country or t.holder.country in named)
 
 
 def _fitting(tenures: tuple[Tenure, ...], place: str) -> Tenure | None:

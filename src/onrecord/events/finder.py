@@ -137,10 +137,10 @@ def _is_sure(draft: Draft, *, strict: bool) -> bool:
 
 
 def _between_persons(draft: Draft) -> Draft | None:
-    """The draft with the code that its entry has between persons, when they are on both sides; None when that is none."""
+    """The draft with the code that its entry has between persons, when they stand on both sides; None for no event."""
     entry, parties = draft.match.entry, (*draft.actors, *draft.recipients)
-    alone = not (draft.recipients or draft.is_mutual) or any(p.kind not in _PERSONS for p in parties)
-    if entry.persons is None or draft.cameo != entry.cameo or alone:
+    others = not draft.actors or len(parties) == 1 or any(p.kind not in _PERSONS for p in parties)
+    if entry.persons is None or draft.cameo != entry.cameo or others:
         return draft
     return msgspec.structs.replace(draft, cameo=entry.persons, mutual=False) if entry.persons else None
 

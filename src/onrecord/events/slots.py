@@ -171,7 +171,7 @@ class Slots:
         governors += [
             c for t in match.tokens for c in tree.children[t] if analysis.dep[c] in ("dobj", "prep", "prt", "attr")
         ]
-        if match.is_noun and tree.lemma[analysis.head[match.head]] in self._words.light:
+        if match.is_noun and tree.lemma[analysis.head[match.head]] in self._words.light | self._words.receiving:
             governors.append(analysis.head[match.head])
         found = []
         for governor in dict.fromkeys(governors):

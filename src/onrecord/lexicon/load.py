@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+from platformdirs import user_cache_path
+
 from onrecord.errors import LexiconError
-from onrecord.lexicon.matcher import Matcher
+from onrecord.lexicon.cache import digest_of, fetch, keep
+from onrecord.lexicon.matcher import Entry, Matcher
 from onrecord.lexicon.offices import Offices
 from onrecord.lexicon.schema import (
     Agent,
@@ -47,6 +49,9 @@ if TYPE_CHECKING:
 UNITED_NATIONS = "UNO"
 
 DATA = Path(__file__).parent / "data"
+
+#: What decides, with the files, how the tables and their surfaces come out.
+CODE = tuple(Path(__file__).parent / f"{name}.py" for name in ("load", "schema", "surfaces", "matcher"))
 
 #: Table name (file `NAME.csv`, attribute of `Lexicon`) → its rows' type and the columns that identify a row.
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
@@ -127,15 +132,45 @@ class Lexicon(Tables):
         return self.blocs[code].name if code in self.blocs else code
 
 
-def load(extra: Sequence[Path] = ()) -> Lexicon:
+class _Compiled(Struct, frozen=True):
+    """What is made from the files, and kept for the next time."""
+
+    tables: Tables
+    sources: dict[str, Source]
+    entries: list[Entry]
+
+
+def load(extra: Sequence[Path] = (), *, cache: Path | None = None) -> Lexicon:
     """The bundled lexicon, with the rows of `extra` added.
 
     Args:
         extra: CSV files with the columns of one of the tables; a row with the key of a bundled one replaces it.
+        cache: folder in which the checked tables are kept until a file changes; the user's cache folder by default.
 
     Raises:
         LexiconError: a file or row breaks its schema.
     """
+    folder = cache or user_cache_path("onrecord", appauthor=False) / "lexicon"
+    bundled = [DATA / "SOURCES.toml", *(path for name in TABLES for path in table_files(name))]
+    for path in extra:
+        read_text(path)
+    digest = digest_of((*bundled, *extra))
+    key = f"{digest[:32]}-{digest_of(CODE)[:16]}"
+    made = fetch(folder, key, _Compiled)
+    if made is None:
+        made = _compile(extra)
+        keep(folder, key, made)
+    tables = {name: getattr(made.tables, name) for name in TABLES}
+    return Lexicon(
+        **tables,
+        sources=made.sources,
+        matcher=Matcher(made.entries),
+        offices=Offices(made.tables.holders, made.tables.roles, made.tables.given_names),
+        hash=digest[:12],
+    )
+
+
+def _compile(extra: Sequence[Path]) -> _Compiled:
     sources = read_sources(DATA / "SOURCES.toml")
     located: dict[str, dict[str, _Located]] = {}
     for name in TABLES:
@@ -144,16 +179,8 @@ def load(extra: Sequence[Path] = ()) -> Lexicon:
         name = table_of(path)
         located[name].update(_keyed((path,), name, None))
     _check_codes(located)
-    tables = {name: {key: at.row for key, at in table.items()} for name, table in located.items()}
-    paths = [DATA / "SOURCES.toml", *(path for name in TABLES for path in table_files(name)), *extra]
-    bare = Tables(**tables)  # type: ignore[arg-type]
-    return Lexicon(
-        **tables,  # type: ignore[arg-type]
-        sources=sources,
-        matcher=Matcher(entries(bare)),
-        offices=Offices(bare.holders, bare.roles, bare.given_names),
-        hash=_hash(paths),
-    )
+    tables = Tables(**{name: {key: at.row for key, at in table.items()} for name, table in located.items()})  # type: ignore[arg-type]
+    return _Compiled(tables, sources, list(entries(tables)))
 
 
 def table_files(table: str) -> tuple[Path, ...]:
@@ -227,11 +254,3 @@ def unknown_codes(
         value = getattr(row, column, "")
         if value and value not in codes and not (column == "country" and value == UNITED_NATIONS):
             yield f"{column} {value!r} is unknown"
-
-
-def _hash(paths: Sequence[Path]) -> str:
-    parts = chain.from_iterable((path.name.encode(), path.read_bytes()) for path in paths)
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()[:12]

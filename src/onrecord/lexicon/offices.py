@@ -26,7 +26,7 @@ _LETTERS = str.maketrans({
 #: Words within names that some write and others leave out.
 _LOOSE = frozenset((
     "al", "el", "ul", "bin", "ibn", "ben", "bint", "ould", "de", "da", "do", "dos", "du", "la", "le", "von", "van",
-    "der", "den", "y", "e", "jr", "sr", "ii", "iii",
+    "der", "den", "y", "e", "jr", "sr",
 ))  # fmt: skip
 #: States whose people write the surname first.
 _SURNAME_FIRST = frozenset(("CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM", "HUN"))
@@ -82,17 +82,19 @@ class Offices:
         self._by_sound: dict[str, list[str]] = {}
         self._by_surname: dict[str, list[str]] = {}
         self._by_office: dict[tuple[str, str], list[str]] = {}
+        sounds: dict[str, str] = {}
         for key, row in holders.items():
-            self._add(key, row)
+            self._add(key, row, sounds)
 
-    def _add(self, key: str, row: Holder) -> None:
+    def _add(self, key: str, row: Holder, sounds: dict[str, str]) -> None:
         names = tuple(dict.fromkeys(words_of(name) for name in (row.person, *row.names)))
         self._names[key] = names
         for name in filter(None, names):
             surnames = {name[-1], name[0]} if row.country in _SURNAME_FIRST or len(name) == 1 else {name[-1]}
             _note(self._by_surname, surnames, key)
             _note(self._by_word, set(name), key)
-            _note(self._by_sound, {sound(word) for word in name}, key)
+            sounds.update((word, sound(word)) for word in name if word not in sounds)
+            _note(self._by_sound, {sounds[word] for word in name}, key)
         _note(self._by_office, {(row.office, row.country), (row.office, row.body)} - {(row.office, "")}, key)
 
     def named(self, name: str, *, on: dt.date | None) -> tuple[Tenure, ...]:
@@ -135,8 +137,10 @@ class Offices:
         short, long = sorted((set(mine), set(theirs)), key=len)
         if len(short) < _SHORTEST or not short <= long:
             return 0.0
-        begins = words[: len(other)] == other and other[-1] not in self._given
-        return _PART if mine[-1] == theirs[-1] or begins else 0.0
+        second = len(words) - 2  # a second surname, or a grandfather's name, may stand after the one that is used
+        begins = mine[: len(theirs)] == theirs and other[-1] not in self._given
+        doubled = second > 0 and other[-1] == words[second] and (second > 1 or other[-1] not in self._given)
+        return _PART if mine[-1] == theirs[-1] or begins or doubled else 0.0
 
     def _tenures(self, found: Iterable[tuple[str, float]], on: dt.date | None) -> tuple[Tenure, ...]:
         tenures = [
@@ -173,8 +177,10 @@ def standing(row: Holder, on: dt.date | None) -> Standing:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded: lower case without accents, articles and initials."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
-    words = "".join(c for c in plain if not unicodedata.combining(c)).split()
+    plain = name.lower().translate(_LETTERS)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    words = plain.split()
     kept = tuple(w for w in words if len(w) >= _SHORTEST and w not in _LOOSE)
     return kept or tuple(words)
 

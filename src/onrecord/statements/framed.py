@@ -23,6 +23,8 @@ NO_SOURCES = frozenset({"that", "which", "what", "there", "this"})
 #: The rule of participles after a comma that add to what was said before ("..., adding that ...").
 ASIDE = "aside"
 EDGES = ",;:\u2014\u2013- "
+#: The rule of questions whose asker is not told ("Asked about the ships, he said ...").
+ASKED = "asked"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN"})
 
 
@@ -56,9 +58,10 @@ class _FramePass:
         pieces = (trimmed(piece, self.text, EDGES) for piece in without(self.tree.span(tokens), holes))
         content = tuple(p for p in pieces if p and any(self.text[c].isalnum() for c in range(p.start, p.end)))
         quoted = any(self.quoted.at(c) for c in content)
-        if not content or not (source or quoted):
+        asked = not source and match.entry.act == "ask" and self.tree.sentence(match.head).first == match.head
+        if not content or not (source or quoted or asked):
             return None
-        rule = ASIDE if self._is_aside(match) else f"frame:{match.entry.pos}"
+        rule = ASIDE if self._is_aside(match) else ASKED if asked else f"frame:{match.entry.pos}"
         return Draft(source, cue, content, rule, match.entry)
 
     def _content(self, match: CueMatch) -> frames.Found | None:

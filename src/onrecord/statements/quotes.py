@@ -23,6 +23,7 @@ _OPENING = frozenset(["\u201c", "\u201e", "\u201f", "\u00ab", "\u301d", "``", "\
 _CLOSING = frozenset(["\u201d", "\u00bb", "\u301e", "\u2019\u2019"])
 _BEFORE_OPENING = "([\u2014\u2013-"
 _SINGLE_CLOSING = re.compile("\u2019(?!\\w)")
+_LONGEST_SINGLE = 3_000  # code points
 _POSSESSIVE = re.compile("s\u2019 [a-z]")
 
 
@@ -64,15 +65,16 @@ def _single(text: str, start: int, block: Span) -> int | None:
     before = text[start - 1] if start > block.start else " "
     if not (before.isspace() or before in _BEFORE_OPENING):
         return None
-    following = text.find(f" {_SINGLE}", start, block.end)
-    last = following if following >= 0 else block.end
+    limit = min(block.end, start + _LONGEST_SINGLE)
+    following = text.find(f" {_SINGLE}", start, limit)
+    last = following if following >= 0 else limit
     marks = [m.start() for m in _SINGLE_CLOSING.finditer(text, start + 1, last)]
     sure = any(text[m - 1] in ",.?!\u2026" for m in marks)
     ends = [m + 1 for m in marks if not (sure and _POSSESSIVE.match(text, m - 1))]
     if ends:
         return ends[0]
     goes_on = start == block.start and text[start + 1 : start + 2].isupper()
-    return last if goes_on and following < 0 else None
+    return block.end if goes_on and following < 0 and limit == block.end else None
 
 
 def _kind(text: str, mark: re.Match[str], block: Span, *, inside: bool) -> str:

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset({"which", "who", "whom"})
 _CHAINED = re.compile(r"(?P<who>[^,.;:]{2,80}?)\s(?P<as>as saying)\b")
 _JOINED = re.compile(r"\b(?:and|but)(?: also| then)? $")
+_JOINED_WITHIN = 12  # code points
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _SENTENCE_END = re.compile(r"[.?!\u2026][\u201d\u2019\"')]*\s+[\w\"'\u201c\u2018]")
 _OWNER = ("'s", "\u2019s")
+_MARKS = "\"'\u201c\u2018\u00ab"
 _FEW = 3  # words
 _AUXILIARY = frozenset({"aux", "auxpass", "neg"})
 
@@ -48,18 +50,33 @@ def tidied(tag: Attribution, text: str) -> Attribution | None:
     return msgspec.structs.replace(tag, source=source, cue=cue, content=merge(content, text))
 
 
-def without_bare(tag: Attribution, quotes: Overlaps[Span]) -> Iterator[Attribution]:
+def without_fragments(tag: Attribution, text: str) -> Attribution:
+    """An attribution with a quotation, without a word or two of the clause before that do not reach its source."""
+    words = [s.start for s in (*tag.source, *tag.cue, *tag.content)]
+    kept = []
+    for piece in tag.content:
+        after = min((at for at in words if at >= piece.end), default=piece.end)
+        stray = any(c.isalnum() for c in text[piece.end : after]) and len(text[piece.start : piece.end].split()) <= _FEW
+        if not stray or text[piece.start] in _MARKS:
+            kept.append(piece)
+    quoted = any(text[piece.start] in _MARKS for piece in kept)
+    return msgspec.structs.replace(tag, content=tuple(kept)) if quoted else tag
+
+
+def without_bare(tag: Attribution, quotes: Overlaps[Span], text: str) -> Iterator[Attribution]:
     """An attribution without source split where a quotation stands before its cue (`"...," adding that ...`).
 
-    The quotation is a statement of its own, whose speaker is implied as well.
+    The quotation is a statement of its own, whose speaker is implied as well. A source in another paragraph than the
+    cue is one that the encoder found there because this one has none.
     """
     before = tuple(c for c in tag.content if tag.cue and c.end <= tag.cue[0].start)
     after = tuple(c for c in tag.content if c not in before)
-    if tag.source or not before or not after or not all(any(q.contains(c) for q in quotes.at(c)) for c in before):
+    named = any("\n" not in text[min(s.end, c.start) : max(s.start, c.end)] for s in tag.source for c in tag.cue[:1])
+    if named or not before or not after or not all(any(q.contains(c) for q in quotes.at(c)) for c in before):
         yield tag
         return
-    yield msgspec.structs.replace(tag, cue=(), content=before)
-    yield msgspec.structs.replace(tag, content=after)
+    yield msgspec.structs.replace(tag, source=(), cue=(), content=before)
+    yield msgspec.structs.replace(tag, source=(), content=after)
 
 
 def without_aside(tag: Attribution, asides: Overlaps[tuple[int, Attribution]], text: str) -> Iterator[Attribution]:
@@ -154,7 +171,7 @@ def without_coordinated(tag: Attribution, ruled: Overlaps[Attribution], text: st
     for piece in tag.content:
         for inner in ruled.at(piece):
             cue = inner.cue[0]
-            joins = _JOINED.search(text, piece.start, cue.start)
+            joins = _JOINED.search(text, max(piece.start, cue.start - _JOINED_WITHIN), cue.start)
             if joins is None or len(inner.cue) > 1 or not piece.contains(cue) or not _same_speaker(tag, inner, text):
                 continue
             first = trimmed(Span(piece.start, joins.start()), text, EDGES) if piece.start < joins.start() else None
@@ -176,7 +193,7 @@ def _same_speaker(tag: Attribution, inner: Attribution, text: str) -> bool:
 
 
 def with_auxiliaries(ruled: Attribution, tree: Tree) -> Attribution:
-    """An attribution by rules with the helping verbs before its cue, which the encoder's cues hold ("*had* promised")."""
+    """An attribution by rules with the helping verbs before its cue, which the encoder's cues hold ("had promised")."""
     analysis = tree.analysis
     first = bisect_left(analysis.start, ruled.cue[0].start)
     at = first

@@ -31,13 +31,7 @@ def source_of(tree: Tree, match: CueMatch) -> int | None:
         if above == head:
             return None
         head = above if tree.analysis.pos[above] in ("AUX", "VERB") else head
-    return None if tree.passive(head) or _opens_passively(tree, head) else tree.subject(head)
-
-
-def _opens_passively(tree: Tree, verb: int) -> bool:
-    """Whether a verb begins its sentence as a passive participle ("Asked about the ships, he said ...")."""
-    first = tree.sentence(verb).first
-    return verb == first and tree.analysis.tag[verb] == "VBN"
+    return None if tree.passive(head) else tree.subject(head)
 
 
 def _noun_source(tree: Tree, noun: int) -> int | None:

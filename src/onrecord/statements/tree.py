@@ -94,8 +94,12 @@ class Tree:
         return self.child(verb, "nsubj", "csubj", "expl")
 
     def passive(self, verb: int) -> bool:
-        """Whether the verb is in the passive voice without an agent."""
-        is_passive = self.child(verb, "auxpass", "nsubjpass") is not None
+        """Whether the verb is in the passive voice without an agent; also a participle that begins its sentence.
+
+        ("*Asked* about the ships, he said ...")
+        """
+        opens = self.analysis.tag[verb] == "VBN" and verb == self.sentence(verb).first
+        is_passive = opens or self.child(verb, "auxpass", "nsubjpass") is not None
         return is_passive and self.child(verb, "agent") is None
 
     def span(self, tokens: Range) -> Span:
