@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from onrecord.lexicon import Holder, Role, load
-from onrecord.lexicon.offices import Offices, sound, standing, words_of
+from onrecord.lexicon.offices import Offices, persons_of, sound, standing, words_of
 
 ROWS = (
     Holder(person="Ana Brezov", office="president", country="HRV", since="2001", until="2009-05-03", source="own"),
@@ -116,3 +116,12 @@ def test_heads_of_the_largest_states_are_there_without_gaps() -> None:
             held = words.offices.held(office, country, on=dt.date(year, 7, 1))
             serving = Counter(t.ref for t in held if t.standing == "in")
             assert len(serving) == 1, (country, year)
+
+
+def test_one_name_is_one_person_unless_two_states_have_it() -> None:
+    rows = (*ROWS, Holder(person="Ana Brezov", office="mayor", body="WTO", since="2012", source="own"))
+    offices = Offices({f"{n}": row for n, row in enumerate(rows)}, ROLES, ())
+    assert len(persons_of(offices.named("Ana Brezov", on=None))) == 1
+    more = (*rows, Holder(person="Ana Brezov", office="mayor", country="SRB", since="2012", source="own"))
+    offices = Offices({f"{n}": row for n, row in enumerate(more)}, ROLES, ())
+    assert {t.holder.country for t in persons_of(offices.named("Ana Brezov", on=None))} >= {"HRV", "SRB"}

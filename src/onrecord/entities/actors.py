@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.entities.actor_words import Piece, Words, read
 from onrecord.entities.codes import FORMER, Codes, codes, former, role_codes
+from onrecord.lexicon.offices import persons_of
 from onrecord.model import Candidate
 
 if TYPE_CHECKING:
@@ -205,13 +206,13 @@ def _people(words: Words, lexicon: Lexicon, on: dt.date | None, country: str) ->
             fitting = tuple(t for t in serving if t.holder.office in roles) or serving
             if not hinted:
                 fitting = tuple(t for t in serving if t.rank >= _LEADS)
-            if len({t.ref for t in fitting}) == 1 or (hinted and not roles):
+            if len(persons_of(fitting)) == 1 or (hinted and not roles):
                 return fitting
     return ()
 
 
 def _of_country(tenures: tuple[Tenure, ...], country: str) -> tuple[Tenure, ...]:
-    return tuple(t for t in tenures if t.holder.country == country) or tenures
+    return tuple(t for t in tenures if country and t.holder.country == country) or tenures
 
 
 def _of_states(words: Words, tenures: tuple[Tenure, ...]) -> tuple[Tenure, ...]:
@@ -234,11 +235,9 @@ def _in_office(head: Piece, place: str, lexicon: Lexicon, on: dt.date | None) ->
 
 def _by_person(words: Words, tenures: tuple[Tenure, ...]) -> tuple[Candidate, ...]:
     """Each person that a name may mean, by the office held on the day or before."""
-    best: dict[str, Tenure] = {}
-    for tenure in tenures:
-        best.setdefault(tenure.ref, tenure)
+    best = persons_of(tenures)
     sure = _NAMED if len(best) == 1 else _BY_SURNAME
-    return tuple(person_candidate(t, words.lexicon, score=sure * t.likeness) for t in best.values())
+    return tuple(person_candidate(t, words.lexicon, score=sure * t.likeness) for t in best)
 
 
 def person_candidate(tenure: Tenure, lexicon: Lexicon, *, score: float) -> Candidate:

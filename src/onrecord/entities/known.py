@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.entities.actors import person_candidate, resolve_actor
 from onrecord.entities.codes import FORMER, Codes, codes, role_codes
+from onrecord.lexicon.offices import persons_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,9 +66,9 @@ def known(draft: Draft, *, named: bool, on: dt.date | None, lexicon: Lexicon) ->
     tenures = _tenures(draft, on, lexicon)
     if not tenures or _is_another(draft, tenures[0], lexicon):
         return said
-    persons = {t.ref: t for t in reversed(tenures)}
+    persons = persons_of(tenures)
     if len(persons) > 1:
-        told = [person_candidate(t, lexicon, score=_BY_SURNAME * t.likeness) for t in _each(tenures)]
+        told = [person_candidate(t, lexicon, score=_BY_SURNAME * t.likeness) for t in persons]
         return said._replace(candidates=tuple(told[:_MOST]))
     return _with_tenure(said, tenures[0], on, lexicon)
 
@@ -111,7 +112,7 @@ def _tenures(draft: Draft, on: dt.date | None, lexicon: Lexicon) -> tuple[Tenure
     if draft.country is not None or offices:
         return tuple(serving)
     leading = tuple(t for t in serving if t.rank >= _LEADS)
-    return leading if draft.sector is None and len({t.ref for t in leading}) == 1 else ()
+    return leading if draft.sector is None and len(persons_of(leading)) == 1 else ()
 
 
 def _best(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
@@ -151,12 +152,4 @@ def _holders(draft: Draft, on: dt.date | None, lexicon: Lexicon) -> tuple[Candid
     }
     held = [t for role, of in sorted(places) if of for t in lexicon.offices.held(role, of, on=on)]
     serving = [t for t in held if t.standing == "in"]
-    return tuple(person_candidate(t, lexicon, score=_BY_OFFICE / len(serving)) for t in _each(serving)[:_MOST])
-
-
-def _each(tenures: Iterable[Tenure]) -> list[Tenure]:
-    """The first tenure of each person."""
-    first: dict[str, Tenure] = {}
-    for tenure in tenures:
-        first.setdefault(tenure.ref, tenure)
-    return list(first.values())
+    return tuple(person_candidate(t, lexicon, score=_BY_OFFICE / len(serving)) for t in persons_of(serving)[:_MOST])

@@ -73,8 +73,10 @@ class Persons:
         tokens = self._text.analysis.text[place.first : place.last]
         title = None
         for size in (3, 2, 1):
-            if len(tokens) > size and tokens[:size] in self._titles:
-                title, tokens = self._titles[tokens[:size]], tokens[size:]
+            words = tuple(t.title() if t.isupper() else t for t in tokens[:size])  # "MS LEE" before a turn
+            known = self._titles.get(tokens[:size]) or self._titles.get(words)
+            if len(tokens) > size and known is not None:
+                title, tokens = known, tokens[size:]
                 break
         start = self._text.analysis.start[place.last - len(tokens)] - self._text.analysis.start[place.first]
         parts = tuple(fold(t) for t in tokens if t[0].isalpha())

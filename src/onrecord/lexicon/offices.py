@@ -175,6 +175,17 @@ def standing(row: Holder, on: dt.date | None) -> Standing:
     return "in" if row.since or row.until else "unknown"
 
 
+def persons_of(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
+    """The first tenure of each person; one name is one person's in a state and in bodies, but not in two states."""
+    first: dict[str, list[Tenure]] = {}
+    for tenure in tenures:
+        others = first.setdefault(tenure.holder.person, [])
+        states = {t.holder.country for t in others} - {""}
+        if not others or (tenure.holder.country and states and tenure.holder.country not in states):
+            others.append(tenure)
+    return tuple(t for group in first.values() for t in group)
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, folded: lower case without accents, articles and initials."""
     plain = name.lower().translate(_LETTERS)

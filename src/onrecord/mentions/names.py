@@ -62,7 +62,8 @@ def find(tokens: Tokens, matches: Sequence[Match], lexicon: Lexicon) -> Names:
     persons += _named_like_capitals(tokens, persons, spans, lexicon)
     persons += _unmarked(tokens, persons, spans, lexicon)
     persons += _surnames(tokens, persons, spans, lexicon)
-    persons = [_with_title(tokens, p, titles) for p in _without_headline_words(tokens, persons, lexicon)]
+    persons = [_without_office(p, matches) for p in _without_headline_words(tokens, persons, lexicon)]
+    persons = [_with_title(tokens, p, titles) for p in persons]
     persons += _after_titles(tokens, persons, titles)
     persons.sort(key=_place)
     inside = _covered(persons)
@@ -227,14 +228,15 @@ def _surnames(
     shouted = {name.upper(): name for name in times}
     for at, word in enumerate(tokens.text):
         name = word if word in times else shouted.get(word, "")
-        if len(name) < _SHORTEST or at in taken or not _alone(tokens, at):
+        if len(name) < _SHORTEST_SURNAME or at in taken or not _alone(tokens, at):
             continue
         tagged = pos[at] in {"PROPN", "NOUN", "ADJ", "X"} or times[name] > 1
         if tagged and (name in full or (at, at + 1) not in spans):
             yield Found(at, at + 1, "person", "surname")
 
 
-_SHORTEST = 3  # letters of a surname; initials are none
+_SHORTEST_SURNAME = 2  # letters; an initial is none
+_SHORTEST = 3  # letters of a word by which a longer name is meant
 
 
 def _alone(tokens: Tokens, at: int) -> bool:
@@ -275,6 +277,12 @@ def _titles(matches: Sequence[Match], known: Sequence[Match]) -> dict[int, int]:
         for m in longest(m for m in matches if m.entry.family == "title")
         if (bodies | longer).isdisjoint(range(m.first, m.last))
     }
+
+
+def _without_office(person: Found, matches: Sequence[Match]) -> Found:
+    """`Spokesperson Ann Lee` → `Ann Lee`: an office that the model took into the name."""
+    ends = [m.last for m in matches if m.entry.family == "role" and m.first == person.first and m.last < person.last]
+    return person._replace(first=max(ends)) if ends else person
 
 
 def _with_title(tokens: Tokens, person: Found, titles: dict[int, int]) -> Found:

@@ -281,7 +281,7 @@ def left_edge(tokens: Tokens, first: int, taken: AbstractSet[int]) -> int:
     while at >= begin and at not in taken:
         word = tokens.lower[at]
         if word in DETERMINERS:
-            return at
+            return edge if a.dep[at] == "mark" else at
         if word in POSSESSIVES:
             owner = _owner(tokens, at, begin)
             if owner is None:

@@ -41,9 +41,17 @@ def tense_of(tree: Tree, match: CueMatch) -> Tense | None:
 
 
 def venue_of(tree: Tree, match: CueMatch, venues: Mapping[str, Venue]) -> Span | None:
-    """The occasion or medium that the cue's verb is given: "said *in a press conference* on Friday"."""
+    """The occasion or medium that the cue's verb is given: "said *in a press conference* on Friday".
+
+    Also that of a participle before it: "Speaking *at the summit*, she said".
+    """
     analysis = tree.analysis
-    for preposition in tree.children[match.head]:
+    participles = [
+        c
+        for c in tree.children[match.head]
+        if analysis.dep[c] == "advcl" and analysis.tag[c] == "VBG" and c < match.head
+    ]
+    for preposition in (c for verb in (match.head, *participles) for c in tree.children[verb]):
         if analysis.text[preposition].lower() not in _OCCASION_PREPOSITIONS:
             continue
         noun = tree.child(preposition, "pobj")
@@ -75,9 +83,19 @@ def unnamed_source(
     named = any(e.ref or any(mentions[m].kind == "person" for m in e.mentions) for e in speakers)
     if named:
         return None
+    heads = [_whole(tree, h) for h in heads]
     nouns = [tree.analysis.lemma[h] for h in heads if tree.analysis.pos[h] == "NOUN"]
     nouns += [tree.analysis.text[h].lower() for h in heads] + [w.lower() for e in speakers for w in e.name.split()]
     return next((types[noun].kind for noun in nouns if noun in types), None)
+
+
+def _whole(tree: Tree, head: int) -> int:
+    """The noun that a number or pronoun is a part of: "one of the *officials*"."""
+    if tree.analysis.pos[head] not in ("NUM", "PRON"):
+        return head
+    of = next((c for c in tree.children[head] if tree.analysis.text[c].lower() == "of"), None)
+    noun = None if of is None else tree.child(of, "pobj")
+    return head if noun is None else noun
 
 
 def carried(
