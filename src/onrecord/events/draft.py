@@ -12,7 +12,7 @@ from onrecord.events.triggers import Match
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model.tree import Tree
+    from onrecord.events.tree import WordTree
 
 
 #: Ends the frame of an event whose recipient stands in a complement of its trigger.
@@ -47,7 +47,7 @@ class Draft(Struct, frozen=True):
         return self.match.entry.reciprocal and len({e for p in self.actors for e in p.entities}) > 1
 
 
-def refined(tree: Tree, match: Match) -> str:
+def refined(tree: WordTree, match: Match) -> str:
     """The finest code that the words below a trigger support; empty when they say that it is no event."""
     if not match.entry.refine:
         return match.entry.cameo
@@ -58,7 +58,7 @@ def refined(tree: Tree, match: Match) -> str:
     return match.entry.cameo
 
 
-def _phrase(tree: Tree, match: Match) -> list[int]:
+def _phrase(tree: WordTree, match: Match) -> list[int]:
     """What a trigger governs, without the clauses in it that tell something else."""
     tokens = [match.head]
     for token in tokens:

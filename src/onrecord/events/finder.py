@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.events.parties import Parties
+    from onrecord.events.tree import WordTree
     from onrecord.events.triggers import Match
     from onrecord.lexicon.codebook import Codebook
     from onrecord.lexicon.modality import ModalityWords
     from onrecord.lexicon.triggers import TriggerLexicon
-    from onrecord.model.tree import Tree
 
 #: Types whose complement is wanted, promised, refused or threatened, so that it has not happened.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -38,7 +38,7 @@ class Finder:
     """Finds the events of one tree."""
 
     def __init__(
-        self, tree: Tree, parties: Parties, *, triggers: TriggerLexicon, book: Codebook, words: ModalityWords
+        self, tree: WordTree, parties: Parties, *, triggers: TriggerLexicon, book: Codebook, words: ModalityWords
     ) -> None:
         self._tree = tree
         self._parties = parties

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.events.parties import Parties
+    from onrecord.events.tree import WordTree
     from onrecord.events.triggers import Match
     from onrecord.lexicon.modality import ModalityWords
-    from onrecord.model.tree import Tree
 
 _POSSESSORS = ("poss", "amod", "compound", "nmod")
 _SUBJECTS = ("nsubj", "csubj")
@@ -29,7 +29,7 @@ class Slots:
         parties: tells which modifiers name somebody.
     """
 
-    def __init__(self, tree: Tree, words: ModalityWords, parties: Parties) -> None:
+    def __init__(self, tree: WordTree, words: ModalityWords, parties: Parties) -> None:
         self._tree = tree
         self._words = words
         self._parties = parties

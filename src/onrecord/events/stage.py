@@ -11,13 +11,13 @@ from onrecord.events.finder import Finder
 from onrecord.events.modality import Reading, read_modality
 from onrecord.events.parties import Parties, Party
 from onrecord.events.surroundings import Surroundings
+from onrecord.events.tree import WordTree
 from onrecord.model import Event, Evidence, PloverCode, Provenance, event_id
 from onrecord.model.overlaps import Overlaps
-from onrecord.model.tree import Tree
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from onrecord.events.draft import Draft
     from onrecord.lexicon.codebook import Codebook
@@ -55,14 +55,14 @@ class EventFinder:
         statements: tuple[Statement, ...],
     ) -> tuple[Event, ...]:
         """The events of a document, in the order of their triggers. Codes without a PLOVER type are left out."""
-        tree = Tree(analysis)
+        tree = WordTree(analysis)
         parties = Parties(tree, mentions, entities)
         finder = Finder(tree, parties, triggers=self._triggers, book=self._book, words=self._words)
         around = Surroundings(document, tree, mentions, entities, self._more)
         contents = Overlaps((c.span, s) for s in statements for c in s.content)
         events: dict[str, Event] = {}
         for draft in finder.drafts():
-            trigger = _evidence(document.text, tree, draft.match.tokens)
+            trigger = tuple(Evidence.of(document.text, s.start, s.end) for s in analysis.spans(draft.match.tokens))
             within = _innermost(contents, trigger[0])
             reading = read_modality(tree, draft.match.head, self._words, published=document.published)
             told, reading = self._shifted(draft, reading, within)
@@ -151,18 +151,6 @@ def _words(text: str, draft: Draft) -> tuple[tuple[Evidence, ...], ...]:
 
 def _entities(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e for p in parties for e in p.entities))
-
-
-def _evidence(text: str, tree: Tree, tokens: Sequence[int]) -> tuple[Evidence, ...]:
-    """The words of some tokens, neighbours joined."""
-    runs: list[list[int]] = []
-    for token in sorted(tokens):
-        if runs and token == runs[-1][1]:
-            runs[-1][1] = token + 1
-        else:
-            runs.append([token, token + 1])
-    spans = [tree.analysis.span(first, last) for first, last in runs]
-    return tuple(Evidence.of(text, s.start, s.end) for s in spans)
 
 
 def _innermost(contents: Overlaps[Statement], trigger: Evidence) -> Statement | None:

@@ -11,8 +11,8 @@ from onrecord.lexicon.triggers import Trigger
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from onrecord.events.tree import WordTree
     from onrecord.lexicon.triggers import TriggerLexicon
-    from onrecord.model.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -40,21 +40,21 @@ class Match(Struct, frozen=True):
         return self.entry.pos == "noun"
 
 
-def find_triggers(tree: Tree, lexicon: TriggerLexicon) -> list[Match]:
+def find_triggers(tree: WordTree, lexicon: TriggerLexicon) -> list[Match]:
     """Every entry that matches, in text order, without those that lie inside a longer one ("launched an *attack*")."""
     matches = list(_at_each_token(tree, lexicon))
     covered = {t for m in matches if len(m.tokens) > 1 for t in m.tokens[1:]}
     return [m for m in matches if m.head not in covered]
 
 
-def _at_each_token(tree: Tree, lexicon: TriggerLexicon) -> Iterator[Match]:
+def _at_each_token(tree: WordTree, lexicon: TriggerLexicon) -> Iterator[Match]:
     for token in range(len(tree.lemma)):
         found = _longest(tree, token, _entries(tree, token, lexicon))
         if found is not None:
             yield found
 
 
-def _entries(tree: Tree, token: int, lexicon: TriggerLexicon) -> tuple[Trigger, ...]:
+def _entries(tree: WordTree, token: int, lexicon: TriggerLexicon) -> tuple[Trigger, ...]:
     """The entries that a token may be the first word of."""
     pos = tree.analysis.pos[token]
     if pos in _VERBAL:
@@ -66,7 +66,7 @@ def _entries(tree: Tree, token: int, lexicon: TriggerLexicon) -> tuple[Trigger, 
     return lexicon.adjectives.get(tree.lemma[token], ()) if pos == "ADJ" else ()
 
 
-def _is_adjective(tree: Tree, token: int, lexicon: TriggerLexicon) -> bool:
+def _is_adjective(tree: WordTree, token: int, lexicon: TriggerLexicon) -> bool:
     """Whether a participle is an adjective of the lexicon and no verb ("was annoyed at", "is opposed to")."""
     if tree.analysis.tag[token] not in _PARTICIPLES or tree.analysis.text[token].lower() not in lexicon.adjectives:
         return False
@@ -81,7 +81,7 @@ def _looked_up(lemma: str, index: Mapping[str, tuple[Trigger, ...]]) -> tuple[Tr
     return index.get(lemma, ()) if first in _PREFIXES else index.get(lemma) or index.get(last, ())
 
 
-def _longest(tree: Tree, token: int, entries: tuple[Trigger, ...]) -> Match | None:
+def _longest(tree: WordTree, token: int, entries: tuple[Trigger, ...]) -> Match | None:
     best: Match | None = None
     for entry in entries:
         tokens = tree.words_below(token, entry.rest, _OF_INFINITIVES if "to" in entry.rest else _BELOW)

@@ -18,9 +18,9 @@ from onrecord.lexicon.schema import (
     Place,
     Role,
     Sector,
-    Source,
     Title,
 )
+from onrecord.lexicon.sources import Source
 
 __all__ = [
     "Agent",

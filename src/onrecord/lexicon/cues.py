@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.entries import read_entries
+from onrecord.lexicon.entries import by_first_word, read_entries
 from onrecord.model import Act
 
 CuePos = Literal["verb", "noun", "adjective", "phrase"]
@@ -142,21 +142,13 @@ def load_cues(folder: Path | None = None) -> CueLexicon:
 def _index(path: Path, pos: CuePos) -> tuple[str, dict[str, tuple[Cue, ...]]]:
     """The text of a file, and its entries by the first word of each of their spellings."""
     text, entries = read_entries(path, "cue")
-    index: dict[str, tuple[Cue, ...]] = {}
-    taken: set[str] = set()
+    cues = []
     for line, table in entries:
         try:
-            cue = _cue(table, pos)
+            cues.append((line, _cue(table, pos)))
         except msgspec.ValidationError as error:
             raise LexiconError(str(path), line, str(error)) from error
-        for form in (cue.lemma, *cue.spellings):
-            if form in taken:
-                raise LexiconError(str(path), line, f"{pos} {form!r} stands twice")
-            taken.add(form)
-            first, *rest = form.split()
-            spelled = msgspec.structs.replace(cue, rest=tuple(rest)) if rest else cue
-            index[first] = (*index.get(first, ()), spelled)
-    return text, index
+    return text, by_first_word(path, cues)
 
 
 def _cue(table: dict[str, object], pos: CuePos) -> Cue:

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+import msgspec
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.schema import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _MAX_CHARS = 4_000_000
 _LINE = re.compile(r"\(at line (\d+)")
+
+
+class Worded(Protocol):
+    """An entry of one or more words that can be spelled in several ways."""
+
+    @property
+    def pos(self) -> str:
+        """Part of speech of the first word."""
+
+    @property
+    def lemma(self) -> str:
+        """The words, with one space between."""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Other ways to write them."""
+
+
+W = TypeVar("W", bound=Worded)
 
 
 class Entry(NamedTuple):
@@ -45,3 +67,24 @@ def read_entries(path: Path, name: str) -> tuple[str, list[Entry]]:
     starts = [m.start() for m in re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)]
     lines = [text.count("\n", 0, at) + 1 for at in starts] if len(starts) == len(found) else [1] * len(found)
     return text, [Entry(line, table) for line, table in zip(lines, found, strict=True)]
+
+
+def by_first_word(path: Path, entries: Iterable[tuple[int, W]]) -> dict[str, tuple[W, ...]]:
+    """Entries, with the lines on which they begin, by the first word of each of their spellings.
+
+    Each spelling is an entry of its own whose `rest` holds its other words.
+
+    Raises:
+        LexiconError: a spelling stands twice.
+    """
+    index: dict[str, tuple[W, ...]] = {}
+    taken: set[str] = set()
+    for line, entry in entries:
+        for form in (entry.lemma, *entry.spellings):
+            if form in taken:
+                raise LexiconError(str(path), line, f"{entry.pos} {form!r} stands twice")
+            taken.add(form)
+            first, *rest = form.split()
+            spelled = msgspec.structs.replace(entry, rest=tuple(rest)) if rest else entry  # type: ignore[type-var]
+            index[first] = (*index.get(first, ()), spelled)
+    return index

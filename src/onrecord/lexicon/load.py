@@ -30,15 +30,14 @@ from onrecord.lexicon.schema import (
     Role,
     Row,
     Sector,
-    Source,
     SourceType,
     Title,
     Venue,
     fits,
     numbered_rows,
-    read_sources,
     read_text,
 )
+from onrecord.lexicon.sources import Source, read_sources
 from onrecord.lexicon.surfaces import entries
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_origin, get_type_hints
 
 import msgspec
@@ -293,16 +292,6 @@ class GivenName(Row, frozen=True):
     gender: Gender
 
 
-class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where rows come from."""
-
-    name: str
-    licence: str
-    date: str
-    taken: str
-    url: str = ""
-
-
 R = TypeVar("R", bound=Row)
 
 
@@ -366,18 +355,6 @@ def _misfits(columns: list[str], kind: type[Row]) -> tuple[set[str], set[str]]:
     """Unknown and missing columns."""
     fields = msgspec.structs.fields(kind)
     return set(columns) - {f.name for f in fields}, {f.name for f in fields if f.required} - set(columns)
-
-
-def read_sources(path: Path) -> dict[str, Source]:
-    """The sources by key.
-
-    Raises:
-        LexiconError: not TOML, or an entry breaks the schema.
-    """
-    try:
-        return msgspec.convert(tomllib.loads(read_text(path)), dict[str, Source])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(path), 1, str(error)) from error
 
 
 def read_text(path: Path) -> str:

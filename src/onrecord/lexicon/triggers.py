@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from onrecord.errors import LexiconError
-from onrecord.lexicon.entries import read_entries
+from onrecord.lexicon.entries import by_first_word, read_entries
 
 if TYPE_CHECKING:
     from onrecord.lexicon.codebook import Codebook
@@ -128,8 +128,7 @@ def load_triggers(codebook: Codebook, folder: Path | None = None) -> TriggerLexi
 def _index(path: Path, pos: TriggerPos, codebook: Codebook) -> tuple[str, dict[str, tuple[Trigger, ...]]]:
     """The text of a file, and its entries by the first word of each of their spellings."""
     text, entries = read_entries(path, "trigger")
-    index: dict[str, tuple[Trigger, ...]] = {}
-    taken: set[str] = set()
+    triggers = []
     for line, table in entries:
         trigger = _trigger(path, line, table, pos)
         for code in trigger.codes:
@@ -138,14 +137,8 @@ def _index(path: Path, pos: TriggerPos, codebook: Codebook) -> tuple[str, dict[s
         kind = codebook.cameo[trigger.cameo].plover
         if trigger.mode and (kind, trigger.mode) not in codebook.modes:
             raise LexiconError(str(path), line, f"{trigger.lemma!r}: {kind} has no mode {trigger.mode!r}")
-        for form in (trigger.lemma, *trigger.spellings):
-            if form in taken:
-                raise LexiconError(str(path), line, f"{pos} {form!r} stands twice")
-            taken.add(form)
-            first, *rest = form.split()
-            spelled = msgspec.structs.replace(trigger, rest=tuple(rest)) if rest else trigger
-            index[first] = (*index.get(first, ()), spelled)
-    return text, index
+        triggers.append((line, trigger))
+    return text, by_first_word(path, triggers)
 
 
 def _trigger(path: Path, line: int, table: dict[str, object], pos: TriggerPos) -> Trigger:

@@ -5,9 +5,14 @@ Not stored: it can be made again from the text and the model's name.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from onrecord.model.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,3 +68,13 @@ class Analysis(Struct, frozen=True, forbid_unknown_fields=True):
     def span(self, first: int, last: int) -> Span:
         """The code points of tokens `[first, last)`."""
         return Span(self.start[first], self.end[last - 1])
+
+    def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
+        """The code points of some tokens, neighbours joined."""
+        runs: list[list[int]] = []
+        for token in sorted(tokens):
+            if runs and token == runs[-1][1]:
+                runs[-1][1] = token + 1
+            else:
+                runs.append([token, token + 1])
+        return tuple(self.span(first, last) for first, last in runs)

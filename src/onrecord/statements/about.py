@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.statements.tree import SUBJECTS
+from onrecord.model.tree import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
+    from onrecord.model.tree import Tree
     from onrecord.statements.judging import JudgingWords
     from onrecord.statements.participants import Participants
-    from onrecord.statements.tree import Tree
 
 _CORE = SUBJECTS | {"dobj", "dative", "attr", "oprd", "ROOT", "acomp"}
 _OWNER = frozenset({"poss", "amod", "compound", "nmod"})

@@ -10,9 +10,9 @@ from msgspec import Struct
 from onrecord.statements.participants import SPEAKER
 
 if TYPE_CHECKING:
+    from onrecord.model.tree import Tree
     from onrecord.statements.judging import Judging, JudgingWords
     from onrecord.statements.participants import Participants
-    from onrecord.statements.tree import Tree
 
 #: `told`: the speaker says that it is so; `wished`: that it should be; `judged`: what the speaker thinks of it.
 Mode = Literal["told", "wished", "judged"]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from onrecord.lexicon.cues import Cue, CueLexicon
-    from onrecord.statements.tree import Tree
+    from onrecord.model.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _BESIDE = frozenset({"prt", "advmod", "dobj", "acomp", "prep", "attr", "oprd", "ccomp", "pobj", "amod", "det", "xcomp"})

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.model import Attribution, Document, Mention, Span
-    from onrecord.statements.tree import Tree
+    from onrecord.model.tree import Tree
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T\w+)?$")
 _DAY_LENGTH = len("2023-02-19")

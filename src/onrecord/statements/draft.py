@@ -12,8 +12,6 @@ from onrecord.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.model import Analysis
-
 
 class CueMatch(Struct, frozen=True):
     """A lexicon entry found in the text: its tokens, of which `head` governs the others.
@@ -40,17 +38,6 @@ class Draft(Struct, frozen=True):
     def start(self) -> int:
         """First code point of any of its words."""
         return min(s.start for s in (*self.source, *self.cue, *self.content))
-
-
-def token_spans(analysis: Analysis, tokens: Iterable[int]) -> tuple[Span, ...]:
-    """Spans of tokens, neighbours joined."""
-    runs: list[list[int]] = []
-    for token in sorted(tokens):
-        if runs and token == runs[-1][1]:
-            runs[-1][1] = token + 1
-        else:
-            runs.append([token, token + 1])
-    return tuple(analysis.span(first, last) for first, last in runs)
 
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord.model.overlaps import Overlaps
+from onrecord.model.tree import Range
 from onrecord.statements import frames
-from onrecord.statements.draft import Draft, token_spans, trimmed, without
-from onrecord.statements.overlaps import Overlaps
+from onrecord.statements.draft import Draft, trimmed, without
 from onrecord.statements.sources import source_beside, source_of, source_range
-from onrecord.statements.tree import Range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.model import Span
+    from onrecord.model.tree import Tree
     from onrecord.statements.draft import CueMatch
-    from onrecord.statements.tree import Tree
 
 #: Words that name nobody and say nothing by themselves: relative pronouns of things, and the expletive.
 NO_SOURCES = frozenset({"that", "which", "what", "there", "this"})
@@ -52,7 +52,7 @@ class _FramePass:
         if found is None:
             return None
         tokens = self._without_stop(self._without_aside(match, found[0]))
-        cue = token_spans(self.tree.analysis, {*match.tokens, *found[1]})
+        cue = self.tree.analysis.spans({*match.tokens, *found[1]})
         source = self._source(match, cue[0])
         holes = [self.tree.span(self._parenthesis(match, tokens)), *cue, *source]
         pieces = (trimmed(piece, self.text, EDGES) for piece in without(self.tree.span(tokens), holes))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.statements.tree import Range
+from onrecord.model.tree import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from onrecord.model.tree import Tree
     from onrecord.statements.draft import CueMatch
-    from onrecord.statements.tree import Tree
 
 #: What a frame finds: the content's tokens, and tokens that belong to the cue ("called *for*").
 Found = tuple[Range, tuple[int, ...]]

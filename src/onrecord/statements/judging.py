@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onrecord.lexicon.stance import StanceClass, StanceLexicon, StanceWord
-    from onrecord.statements.tree import Tree
+    from onrecord.model.tree import Tree
 
 _MODALS = {"would": 0.8, "may": 0.6, "might": 0.6, "could": 0.6}
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from onrecord.lexicon.schema import SourceType, Venue
     from onrecord.model import Entity, Mention, Span
     from onrecord.model.statement import SourceKind, Tense
+    from onrecord.model.tree import Tree
     from onrecord.statements.draft import CueMatch
-    from onrecord.statements.tree import Tree
 
 _OCCASION_PREPOSITIONS = frozenset({"in", "at", "during", "on", "via", "through", "over"})
 _NEVER = frozenset({"neg"})

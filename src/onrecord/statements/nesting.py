@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.statements.overlaps import Overlaps
+from onrecord.model.overlaps import Overlaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

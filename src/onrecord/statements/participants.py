@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from onrecord.statements.tree import SUBJECTS
+from onrecord.model.tree import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.model import Entity, Mention
+    from onrecord.model.tree import Tree
     from onrecord.statements.judging import Judging, JudgingWords
-    from onrecord.statements.tree import Tree
 
 #: Stands for the speaker where a token would for somebody else.
 SPEAKER = -1

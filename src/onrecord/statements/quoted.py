@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.statements.draft import Draft, merge, token_spans
+from onrecord.statements.draft import Draft, merge
 from onrecord.statements.sources import source_beside, source_of, source_range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.model import Block, Document, Span
+    from onrecord.model.tree import Tree
     from onrecord.statements.draft import CueMatch
-    from onrecord.statements.tree import Tree
 
 _LETTERS = re.compile(r"\w")
 _MARKS = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
@@ -145,7 +145,7 @@ class _QuotePass:
             source = () if quote.overlaps(span) else (span,)
         if not source and (beside := source_beside(self.tree, match, (quote,))) is not None:
             source = (self.tree.span(beside),)
-        cue = token_spans(self.tree.analysis, match.tokens)
+        cue = self.tree.analysis.spans(match.tokens)
         for number in self.by_cue.get(cue[0], ()):
             draft = self.drafts[number]
             if draft.cue == cue and draft.content and all(c.end <= quote.start for c in draft.content):

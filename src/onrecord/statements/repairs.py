@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.model import Attribution
-    from onrecord.statements.overlaps import Overlaps
-    from onrecord.statements.tree import Tree
+    from onrecord.model.overlaps import Overlaps
+    from onrecord.model.tree import Tree
 
 _RELATIVE = frozenset({"which", "who", "whom"})
 _CHAINED = re.compile(r"(?P<who>[^,.;:]{2,80}?)\s(?P<as>as saying)\b")

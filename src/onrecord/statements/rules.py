@@ -6,13 +6,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from onrecord.model import Attribution, Span
+from onrecord.model.overlaps import Overlaps
+from onrecord.model.tree import Tree
 from onrecord.statements.cues import find_cues
 from onrecord.statements.draft import Draft, trimmed
 from onrecord.statements.framed import EDGES, framed_attributions
-from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quoted import attribute_quotations
 from onrecord.statements.quotes import quotations
-from onrecord.statements.tree import Tree
 from onrecord.statements.turns import turns
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from onrecord.statements.tree import Range
+from onrecord.model.tree import Range
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.model import Span
+    from onrecord.model.tree import Tree
     from onrecord.statements.draft import CueMatch
-    from onrecord.statements.tree import Tree
 
 _LONGEST_NAME = 8
 _NAME_PARTS = frozenset({"PROPN", "PRON", "NOUN", "DET", "ADJ", "ADP", "NUM", "PART"})

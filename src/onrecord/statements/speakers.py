@@ -7,14 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Span
-from onrecord.statements.overlaps import Overlaps
+from onrecord.model.overlaps import Overlaps
 from onrecord.statements.turns import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord.model import Attribution, Document, Entity, Mention
-    from onrecord.statements.tree import Tree
+    from onrecord.model.tree import Tree
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: Which kind of mention names the speaker when several end at the source's head.

@@ -6,16 +6,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from onrecord.model import Evidence, Provenance, Span, Statement, statement_id
+from onrecord.model.overlaps import Overlaps
+from onrecord.model.tree import Tree
 from onrecord.statements.cues import find_cues
 from onrecord.statements.dates import SayingDates
 from onrecord.statements.kinds import kind_of
 from onrecord.statements.manner import carried, is_negated, tense_of, unnamed_source, venue_of
 from onrecord.statements.nesting import enclosing
-from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quotes import quotations
 from onrecord.statements.speakers import SpeakerIndex, head_tokens, speakers_of
 from onrecord.statements.stance import StanceFinder
-from onrecord.statements.tree import Tree
 from onrecord.version import __version__
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from onrecord.lexicon.cues import Cue
     from onrecord.lexicon.stance import StanceKind, StanceLexicon
     from onrecord.model import Act, Document, Entity, Mention, Span, StanceTowards, Statement
+    from onrecord.model.tree import Tree
     from onrecord.statements.context import Light
     from onrecord.statements.draft import CueMatch
-    from onrecord.statements.tree import Tree
 
 #: Scores nearer to 0 than this are neutral.
 NEUTRAL_BELOW = 0.25

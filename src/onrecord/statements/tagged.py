@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.model import Span
+from onrecord.model.overlaps import Overlaps
+from onrecord.model.tree import Tree
 from onrecord.statements.framed import ASIDE, ASKED
-from onrecord.statements.overlaps import Overlaps
 from onrecord.statements.quotes import quotations
 from onrecord.statements.repairs import (
     as_ruled,
@@ -30,7 +31,6 @@ from onrecord.statements.repairs import (
     without_phrases,
 )
 from onrecord.statements.rules import RuleFinder
-from onrecord.statements.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,83 @@
+"""A tree whose words are compared with the trigger lexicon's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.model.tree import Tree
+
+if TYPE_CHECKING:
+    from onrecord.model import Analysis
+
+_TIMES = frozenset({"DATE", "TIME"})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+#: Ends as short verbs have them that double their last letter before an ending ("rap", "rapped").
+_DOUBLING = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
+#: Tokens of a word with hyphens that are looked at, before its last.
+_MAX_PARTS = 6
+
+
+class WordTree(Tree):
+    """A tree with the base forms of its words.
+
+    Attributes:
+        lemma: base form of each token, in lower case, as the analysis has it but for what `_mended` mends; of the last
+            token of a word with hyphens that of the whole word ("test-fire").
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        super().__init__(analysis)
+        self.lemma = [self._word(t) for t in range(len(analysis))]
+        self._times = {t for n in analysis.names if n.label in _TIMES for t in range(n.first, n.last)}
+
+    def _word(self, token: int) -> str:
+        """The base form of a word, with what hyphens join before it."""
+        texts, start = self.analysis.text, self.analysis.start
+        first = token
+        while (
+            first > max(1, token - _MAX_PARTS)
+            and texts[first - 1] in _HYPHENS
+            and start[first - 2] + len(texts[first - 2]) == start[first - 1]
+            and start[first - 1] + 1 == start[first]
+        ):
+            first -= 2
+        lemma = _mended(texts[token].lower(), self.analysis.lemma[token].lower())
+        return "-".join((*(t.lower() for t in texts[first:token:2]), lemma))
+
+    def words_below(self, token: int, words: tuple[str, ...], deps: frozenset[str]) -> tuple[int, ...] | None:
+        """The tokens of some words in any order, each by one of the labels below `token` or another of them.
+
+        Adjectives may have any label: the tree has many for that in "shot him dead".
+        Words are compared with base and lower-case forms. None when one is missing.
+        """
+        found: list[int] = []
+        missing = list(words)
+        while missing:
+            children = (c for t in (token, *found) for c in self.children[t])
+            below = (c for c in children if self.analysis.dep[c] in deps or self.analysis.pos[c] == "ADJ")
+            hit = next(((c, w) for c in below for w in missing if c not in found and self._is(c, w)), None)
+            if hit is None:
+                return None
+            found.append(hit[0])
+            missing.remove(hit[1])
+        return tuple(found)
+
+    def _is(self, token: int, word: str) -> bool:
+        """Whether a token is a word; a preposition before a date is none."""
+        lemma = self.lemma[token]
+        return word in (lemma, lemma.rpartition("-")[2], self.analysis.text[token].lower()) and not self._dated(token)
+
+    def _dated(self, preposition: int) -> bool:
+        """Whether it is a preposition before a date or time ("on Monday")."""
+        if self.analysis.dep[preposition] != "prep":
+            return False
+        objects = [c for c in self.children[preposition] if self.analysis.dep[c] == "pobj"]
+        return any(c in self._times for c in objects)
+
+
+def _mended(text: str, lemma: str) -> str:
+    """A base form with the silent "e" that the analysis takes from short verbs: "staged" is of "stage", not "stag"."""
+    if text in (lemma + "ed", lemma + "ing") and _DOUBLING.fullmatch(lemma):
+        return lemma + "e"
+    return lemma
