@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 from onrecord.model import (
     Act,
     Block,
+    Count,
     Date,
     Document,
     Entity,
     EntityKind,
+    Event,
     Evidence,
     Mention,
     MentionKind,
+    Modality,
     Origin,
+    PloverCode,
     Provenance,
     Record,
     Span,
@@ -28,6 +32,7 @@ from onrecord.model import (
     StatementKind,
     document_id,
     entity_id,
+    event_id,
     mention_id,
     statement_id,
     text_hash,
@@ -219,6 +224,48 @@ def statement(  # noqa: PLR0913 (one keyword for each field of a statement)
     )
 
 
+def event(  # noqa: PLR0913 (one keyword for each field of an event)
+    document: Document,
+    *,
+    trigger: Words | Sequence[Words],
+    actor: Iterable[Entity] = (),
+    recipient: Iterable[Entity] = (),
+    actor_words: Words | Sequence[Words] = (),
+    recipient_words: Words | Sequence[Words] = (),
+    code: PloverCode | None = None,
+    modality: Modality = "asserted",
+    within: Statement | None = None,
+    date: Date | None = None,
+    place: Entity | None = None,
+    counts: Sequence[Count] = (),
+    lead: bool = False,
+) -> Event:
+    """An event of a document: talks, unless another code is given."""
+    roles = [_evidences(document.text, words) for words in (trigger, actor_words, recipient_words)]
+    return Event(
+        id=event_id(document.id, *roles),
+        document_id=document.id,
+        trigger=roles[0],
+        actor=tuple(e.id for e in actor),
+        recipient=tuple(e.id for e in recipient),
+        actor_words=roles[1],
+        recipient_words=roles[2],
+        plover=code or PloverCode("CONSULT"),
+        cameo="040",
+        goldstein=1.0,
+        score=3.0,
+        quad="1",
+        modality=modality,
+        within=within.id if within else None,
+        date=date,
+        place=place.id if place else None,
+        counts=tuple(counts),
+        lead=lead,
+        confidence=0.7,
+        provenance=PROVENANCE,
+    )
+
+
 def record(  # noqa: PLR0913 (what a search can ask for)
     text: str,
     *,
@@ -269,7 +316,7 @@ def record(  # noqa: PLR0913 (what a search can ask for)
 
 
 def nested() -> Record:
-    """A record with something in every field: two persons, a statement and one within it."""
+    """A record with something in every field: two persons, a statement and one within it, which tells an event."""
     doc = document("Ann Lee, a minister, said Bob warned of war on Friday.")
     ann, bob = mention(doc, "Ann Lee"), mention(doc, "Bob")
     people = entity([ann], role=Evidence.of(doc.text, 9, 19)), entity([bob])
@@ -280,7 +327,12 @@ def nested() -> Record:
     inner = statement(
         doc, source="Bob", cue="warned", content="of war", speaker=people[1:], within=outer, said_on=friday
     )
-    return Record(doc, (ann, bob), people, (outer, inner), "model 1")
+    warning = event(
+        doc, trigger="warned", actor=people[1:], actor_words="Bob", recipient=people[:1], recipient_words="Ann Lee",
+        within=outer, date=friday, place=people[1], counts=[Count("killed", 0, Evidence.of(doc.text, 34, 36), 2)],
+        code=PloverCode("THREATEN", "threat", ("military",)), lead=True,
+    )  # fmt: skip
+    return Record(doc, (ann, bob), people, (outer, inner), "model 1", (warning,))
 
 
 def first_word(statement: Statement) -> int:

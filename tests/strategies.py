@@ -6,9 +6,9 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from onrecord.model import Act, Block, Record, Span, StatementKind
+from onrecord.model import Act, Block, Modality, Record, Span, StatementKind
 
-from factories import document, entity, first_word, mention, statement
+from factories import document, entity, event, first_word, mention, statement
 
 #: Text with everything that UTF-8 can hold: NUL, quotes, right-to-left marks, astral code points.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
@@ -16,7 +16,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80
 
 @st.composite
 def records(draw: st.DrawFn) -> Record:
-    """A record with some statements, their speakers and the mentions of these."""
+    """A record with some statements, their speakers the mentions of these, and events."""
     text = draw(TEXT)
     doc = document(text, blocks=[Block("paragraph", Span(0, len(text)))] if text == text.strip() else [])
     cuts = draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=12, unique=True))
@@ -35,4 +35,17 @@ def records(draw: st.DrawFn) -> Record:
         )
         for person_mention, person, span in zip(mentions, people, spans[1::2], strict=False)
     ]
-    return Record(doc, tuple(mentions), tuple(people), tuple(sorted(statements, key=first_word)), "model 1")
+    events = [
+        event(
+            doc,
+            trigger=[span],
+            actor=[person],
+            actor_words=[person_mention.evidence],
+            modality=draw(st.sampled_from(get_args(Modality))),
+            within=draw(st.sampled_from([None, *statements])),
+        )
+        for person_mention, person, span in zip(mentions, people, spans[1::2], strict=False)
+        if draw(st.booleans())
+    ]
+    ordered = tuple(sorted(statements, key=first_word))
+    return Record(doc, tuple(mentions), tuple(people), ordered, "model 1", tuple(events))

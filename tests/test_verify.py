@@ -9,7 +9,21 @@ from hypothesis import strategies as st
 
 from onrecord import verify
 from onrecord.errors import VerifyError
-from onrecord.model import Block, Date, Evidence, Mention, Record, Span, Statement, entity_id, mention_id, statement_id
+from onrecord.model import (
+    Block,
+    Count,
+    Date,
+    Event,
+    Evidence,
+    Mention,
+    Record,
+    Span,
+    Statement,
+    entity_id,
+    event_id,
+    mention_id,
+    statement_id,
+)  # fmt: skip
 from strategies import records
 
 from factories import document, nested, statement
@@ -31,14 +45,22 @@ def with_first(layer: str, change: Callable[[Any], object]) -> Record:
     return replace(nested(), **{layer: (change(findings[0]), *findings[1:])})
 
 
-def renamed(finding: Statement | Mention | Entity, **changes: object) -> Any:  # noqa: ANN401 (whichever was given)
+def renamed(finding: Statement | Mention | Entity | Event, **changes: object) -> Any:  # noqa: ANN401 (whichever was given)
     """The finding with changes and the id that they make."""
     changed = replace(finding, **changes)
     if isinstance(changed, Mention):
         return replace(changed, id=mention_id(changed.document_id, changed.kind, changed.evidence))
     if isinstance(changed, Statement):
         return replace(changed, id=statement_id(changed.document_id, changed.source, changed.cue, changed.content))
+    if isinstance(changed, Event):
+        words = (changed.trigger, changed.actor_words, changed.recipient_words)
+        return replace(changed, id=event_id(changed.document_id, *words))
     return replace(changed, id=entity_id(changed.document_id, changed.kind, changed.mentions[0]))
+
+
+def counted(event: Event, **changes: object) -> Event:
+    """The event with changes of its first number."""
+    return replace(event, counts=(replace(event.counts[0], **changes),))
 
 
 ELSEWHERE = Evidence(Span(4, 7), "Bob")
@@ -92,6 +114,32 @@ FAULTS: list[tuple[str, Record, str]] = [
         with_first("statements", lambda s: replace(s, within=nested().statements[1].id)),
         "within itself",
     ),
+    ("event with another id", with_first("events", lambda e: replace(e, id="e-1")), "have the id"),
+    ("event of no modality", with_first("events", lambda e: replace(e, modality="dreamt")), "no known modality"),
+    ("event of no quad class", with_first("events", lambda e: replace(e, quad="5")), "no known quad class"),
+    ("event less sure than 0", with_first("events", lambda e: replace(e, confidence=-0.1)), "between 0 and 1"),
+    ("event with too high a score", with_first("events", lambda e: replace(e, score=10.5)), "score 10.5"),
+    ("event with too low a value", with_first("events", lambda e: replace(e, goldstein=-11.0)), "Goldstein value -11"),
+    ("another trigger", with_first("events", lambda e: renamed(e, trigger=(ELSEWHERE,))), "reads 'Lee'"),
+    ("another actor", with_first("events", lambda e: renamed(e, actor_words=(ELSEWHERE,))), "reads 'Lee'"),
+    ("another recipient", with_first("events", lambda e: renamed(e, recipient_words=(ELSEWHERE,))), "reads 'Lee'"),
+    (
+        "another day's words",
+        with_first("events", lambda e: replace(e, date=Date("2024", "stated", ELSEWHERE))),
+        "reads 'Lee'",
+    ),
+    (
+        "another number's words",
+        with_first("events", lambda e: replace(e, counts=(Count("killed", 1, ELSEWHERE),))),
+        "reads 'Lee'",
+    ),
+    ("fewer than none", with_first("events", lambda e: counted(e, least=-1)), "from -1 to 2"),
+    ("at most less than at least", with_first("events", lambda e: counted(e, most=-1)), "from 0 to -1"),
+    ("a number of no kind", with_first("events", lambda e: counted(e, kind="sheep")), "no known kind"),
+    ("unknown actor", with_first("events", lambda e: replace(e, actor=("n-1",))), "actor n-1"),
+    ("unknown recipient", with_first("events", lambda e: replace(e, recipient=("n-1",))), "recipient n-1"),
+    ("at an unknown place", with_first("events", lambda e: replace(e, place="n-1")), "place n-1"),
+    ("event within something unknown", with_first("events", lambda e: replace(e, within="s-1")), "within s-1"),
     ("half a surrogate pair in a name", with_first("entities", lambda e: replace(e, name="\ud800")), "JSON"),
     ("a value of another type", with_first("entities", lambda e: replace(e, country=7)), "JSON"),
     ("a list for a tuple", with_first("entities", lambda e: replace(e, mentions=list(e.mentions))), "JSON"),
@@ -114,7 +162,7 @@ def test_a_fault_is_found_and_named(broken: Record, why: str) -> None:
         verify.check(broken)
     changed = {
         id_
-        for layer in ("mentions", "entities", "statements")
+        for layer in ("mentions", "entities", "statements", "events")
         for before, after in zip(getattr(nested(), layer), getattr(broken, layer), strict=False)
         if before != after
         for id_ in (before.id, after.id)
@@ -133,7 +181,9 @@ def test_a_long_chain_of_statements_is_followed_once() -> None:
 
 
 def test_every_fault_is_found() -> None:
-    broken = replace(nested(), entities=(), statements=tuple(replace(s, confidence=2) for s in nested().statements))
+    broken = replace(
+        nested(), entities=(), events=(), statements=tuple(replace(s, confidence=2) for s in nested().statements)
+    )
     assert [f.row for f in verify.faults(broken)] == [nested().statements[i].id for i in (0, 0, 0, 1, 1)]
 
 

@@ -18,8 +18,13 @@ from onrecord.analysis import Analyzer, TagStage, load_tagger
 from onrecord.config import Config
 from onrecord.entities import Resolver
 from onrecord.errors import ConfigError, StageError
+from onrecord.events import EventFinder
+from onrecord.lexicon.codebook import load_codebook
 from onrecord.lexicon.cues import load_cues
+from onrecord.lexicon.event_words import load_event_words
+from onrecord.lexicon.modality import load_modality
 from onrecord.lexicon.stance import load_stance
+from onrecord.lexicon.triggers import load_triggers
 from onrecord.mentions import Finder
 from onrecord.model import Document, Failure, Record
 from onrecord.statements import RuleFinder, StatementFinder, TaggedFinder
@@ -34,7 +39,7 @@ __all__ = ["Pipeline", "Stage", "standard_stages"]
 ENTRY_POINTS = "onrecord.stages"
 
 #: Layers that make up a record; the others are only passed on.
-_RECORD_LAYERS = ("mentions", "entities", "statements")
+_RECORD_LAYERS = ("mentions", "entities", "statements", "events")
 
 Layers = dict[str, Any]
 
@@ -76,7 +81,13 @@ def standard_stages(config: Config) -> tuple[Stage, ...]:
         *_attribution(config, cues),
         Stage("entities", "entities", Resolver(words)),
         Stage("statements", "statements", StatementFinder(cues, words, load_stance())),
+        Stage("events", "events", _event_finder()),
     )
+
+
+def _event_finder() -> EventFinder:
+    book = load_codebook()
+    return EventFinder(load_triggers(book), book, load_modality(), load_event_words(book))
 
 
 def _attribution(config: Config, cues: CueLexicon) -> tuple[Stage, ...]:

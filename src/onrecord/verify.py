@@ -13,12 +13,16 @@ from onrecord.errors import VerifyError
 from onrecord.model import (
     Act,
     BlockKind,
+    CountKind,
     EntityKind,
     MentionKind,
+    Modality,
+    Quad,
     StanceTowards,
     StatementKind,
     document_id,
     entity_id,
+    event_id,
     from_json,
     mention_id,
     statement_id,
@@ -29,7 +33,7 @@ from onrecord.model import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from onrecord.model import Block, Document, Entity, Evidence, Mention, Record, Stance, Statement
+    from onrecord.model import Block, Count, Document, Entity, Event, Evidence, Mention, Record, Stance, Statement
 
 
 class Audited(Protocol):
@@ -85,12 +89,16 @@ def faults(record: Record) -> Iterator[VerifyError]:
         yield from _statement(statement, record.document)
         yield from _references(statement, entities, statements)
     yield from _circles(statements)
+    for event in record.events:
+        yield from _event(event, record.document)
+        yield from _event_references(event, entities, statements)
 
 
-def _findings(record: Record) -> Iterator[Mention | Entity | Statement]:
+def _findings(record: Record) -> Iterator[Mention | Entity | Statement | Event]:
     yield from record.mentions
     yield from record.entities
     yield from record.statements
+    yield from record.events
 
 
 def _document(doc: Document) -> Iterator[VerifyError]:
@@ -184,6 +192,40 @@ def _references(statement: Statement, entities: Container[str], statements: Cont
         yield from _missing(statement.id, "within", (statement.within,), statements)
 
 
+def _event(event: Event, doc: Document) -> Iterator[VerifyError]:
+    if event.modality not in _MODALITIES:
+        yield VerifyError(event.id, f"is of no known modality: {event.modality!r}")
+    if event.quad not in _QUADS:
+        yield VerifyError(event.id, f"is of no known quad class: {event.quad!r}")
+    if event.id != (due := event_id(doc.id, event.trigger, event.actor_words, event.recipient_words)):
+        yield VerifyError(event.id, f"its words have the id {due}")
+    if not 0 <= event.confidence <= 1:
+        yield VerifyError(event.id, f"its confidence {event.confidence} is not between 0 and 1")
+    for name, value in (("score", event.score), ("Goldstein value", event.goldstein or 0.0)):
+        if not -_MOST_SCORE <= value <= _MOST_SCORE:
+            yield VerifyError(event.id, f"its {name} {value} is not between -10 and 10")
+    when = event.date.evidence if event.date else None
+    told = (c.evidence for c in event.counts)
+    yield from _words(event.id, doc.text, (*event.trigger, *event.actor_words, *event.recipient_words, when, *told))
+    for count in event.counts:
+        yield from _count(event.id, count)
+
+
+def _count(row: str, count: Count) -> Iterator[VerifyError]:
+    if count.kind not in _COUNT_KINDS:
+        yield VerifyError(row, f"its number is of no known kind: {count.kind!r}")
+    if count.least < 0 or (count.most is not None and count.most < count.least):
+        yield VerifyError(row, f"its number of {count.kind} is from {count.least} to {count.most}")
+
+
+def _event_references(event: Event, entities: Container[str], statements: Container[str]) -> Iterator[VerifyError]:
+    yield from _missing(event.id, "actor", event.actor, entities)
+    yield from _missing(event.id, "recipient", event.recipient, entities)
+    for name, id_, known in (("place", event.place, entities), ("within", event.within, statements)):
+        if id_ is not None:
+            yield from _missing(event.id, name, (id_,), known)
+
+
 def _circles(statements: dict[str, Statement]) -> Iterator[VerifyError]:
     """A fault for each circle of statements that lie within each other, named by one of them."""
     followed: set[str] = set()
@@ -223,4 +265,8 @@ _MENTION_KINDS = frozenset(get_args(MentionKind))
 _ENTITY_KINDS = frozenset(get_args(EntityKind))
 _STATEMENT_KINDS = frozenset(get_args(StatementKind))
 _STANCES = frozenset(get_args(StanceTowards))
+_MODALITIES = frozenset(get_args(Modality))
+_QUADS = frozenset(get_args(Quad))
+_COUNT_KINDS = frozenset(get_args(CountKind))
+_MOST_SCORE = 10.0
 _ACTS = frozenset(get_args(Act))

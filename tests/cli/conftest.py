@@ -15,7 +15,7 @@ import onrecord
 from onrecord import store as stores
 from onrecord.analysis import spacy as analysis
 from onrecord.cli.app import app
-from onrecord.model import Claim, Date
+from onrecord.model import Claim, Date, PloverCode
 
 import factories
 
@@ -73,12 +73,27 @@ def demo() -> Path:
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store made by hand: three reports, one of them in two versions and with parts that disagree."""
+    """A store made by hand: four reports, one of them in two versions and with parts that disagree."""
     path = tmp_path_factory.mktemp("shelf") / "shelf.sqlite"
     with stores.open(path, mode="write") as store:
         for record in _records():
             store.write(record)
     return path
+
+
+def _visit() -> onrecord.Record:
+    """A record with one event, which somebody reports."""
+    told = factories.record(
+        "{S:Ann Lee} {C:said} {T:Dee Fox will visit Oslo}.", title="Visit", location="visit.txt", country="NOR"
+    )
+    ann, doc = told.entities[0], told.document
+    dee = factories.mention(doc, "Dee Fox")
+    guest = factories.entity([dee], country="FIN", sector="GOV")
+    visit = factories.event(
+        doc, trigger="visit", actor=[guest], actor_words="Dee Fox", recipient=[ann], recipient_words="Oslo",
+        modality="future", within=told.statements[0], code=PloverCode("CONSULT", "visit"),
+    )  # fmt: skip
+    return replace(told, mentions=(*told.mentions, dee), entities=(ann, guest), events=(visit,))
 
 
 def _records() -> Iterator[onrecord.Record]:
@@ -91,6 +106,7 @@ def _records() -> Iterator[onrecord.Record]:
         sector="GOV",
         said_on=Date("2024-05-05", "publication"),
     )
+    yield _visit()
     yield factories.record(
         '"{T1:The road will be built}," {S1:Bob Roe} {C1:said}.', location="roe.txt", url="https://example.org/roe"
     )

@@ -81,3 +81,17 @@ def test_neutralised_cells_can_be_restored(cell: str) -> None:
     safe = csv.neutralise(cell)
     assert csv.restore(safe) == cell
     assert safe[:1] not in set("=+-@\t\r\n")
+
+
+def test_events_with_their_places() -> None:
+    file = io.StringIO(newline="")
+    made = nested()
+    assert csv.write_events([made], file) == 1
+    (found,) = rows(file.getvalue())
+    assert list(found) == list(csv.EVENT_COLUMNS)
+    told = {name: found[name] for name in ("id", "actor", "type", "mode", "recipient", "modality", "counts", "lead")}
+    assert told == {
+        "id": made.events[0].id, "actor": "Bob", "type": "THREATEN", "mode": "threat", "recipient": "Ann Lee",
+        "modality": "asserted", "counts": "killed 0-2", "lead": "true",
+    }  # fmt: skip
+    assert made.document.text[int(found["start"]) : int(found["end"])] == "warned"

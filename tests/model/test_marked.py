@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Evidence, Record
-from onrecord.model.marked import Run, marks, runs, to_html
+from onrecord.model.marked import Run, event_marks, marks, runs, to_html
 
 import factories
 
@@ -104,3 +104,10 @@ def test_a_notebook_shows_the_marked_text() -> None:
     assert record._repr_html_() == to_html(record)
     assert "it</span><sup>2</sup><sup>1</sup>" in to_html(record)
     assert "source of 2. Bob (say, indirect)" in to_html(record)
+
+
+def test_marks_of_events() -> None:
+    made = factories.nested()
+    found = event_marks(enumerate(made.events, 1))
+    words = [(m.role, made.document.text[m.span.start : m.span.end]) for m in found]
+    assert words == [("recipient", "Ann Lee"), ("actor", "Bob"), ("trigger", "warned")]

@@ -29,6 +29,7 @@ IDS = {
     "entity": nested().entities[0].id,
     "statement": nested().statements[0].id,
     "inner": nested().statements[1].id,
+    "event": nested().events[0].id,
     "other": OTHER.document.id,
 }
 
@@ -68,7 +69,7 @@ def test_a_tampered_row_is_named(path: Path, sql: str, named: str) -> None:
         assert named in {fault.row for fault in verify.verify_store(opened)}
 
 
-@pytest.mark.parametrize("table", ["documents", "entities", "statements", "speakers", "targets"])
+@pytest.mark.parametrize("table", ["documents", "entities", "statements", "speakers", "targets", "events", "parties"])
 def test_every_column_is_tampered_with(path: Path, table: str) -> None:
     changed = {
         column

@@ -2,11 +2,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from onrecord.errors import StoreError
-from onrecord.store import migrations
+from onrecord.store import findings, migrations
+from onrecord.store.rows import document_row, entity_rows, statement_rows
+
+from factories import nested
+
+if TYPE_CHECKING:
+    from onrecord.model import Record
 
 STEPS = (
     ("CREATE TABLE things (name TEXT)", "INSERT INTO things VALUES ('first')"),
@@ -53,3 +61,31 @@ def test_the_store_is_at_the_newest_version() -> None:
         migrations.migrate(db, "a.db")
         assert version(db) == len(migrations.STEPS)
         assert migrations.check(db, "a.db") == len(migrations.STEPS)
+
+
+def test_statements_of_an_older_store_get_their_manner_and_targets() -> None:
+    made = nested()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrations.migrate(db, "a.db", steps=migrations.STEPS[:1])
+        _write_as_first_version(db, made)
+        migrations.migrate(db, "a.db")
+        rows = db.execute("SELECT id, commitment, negated, about FROM statements ORDER BY position").fetchall()
+        assert rows == [(s.id, "neutral", 0, "Bob" if s.about else None) for s in made.statements]
+        assert db.execute("SELECT statement_id, entity_id, stance FROM targets").fetchall() == [
+            (made.statements[0].id, made.entities[1].id, "neutral")
+        ]
+        assert db.execute("SELECT count(*) FROM events").fetchone() == (0,)
+
+
+def _write_as_first_version(db: sqlite3.Connection, made: Record) -> None:
+    """Stores a record in the columns that the first version had."""
+    bare = msgspec.structs.replace(made, events=())
+    kept = findings.encode(bare)
+    values = (*msgspec.structs.astuple(document_row(bare)), kept, findings.digest(kept), "2024-05-06T00:00:00+00:00")
+    db.execute(f"INSERT INTO documents VALUES (1, {', '.join('?' * len(values))})", values)  # noqa: S608 - marks alone
+    for table, rows in (("entities", entity_rows(bare)), ("statements", statement_rows(bare))):
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")][1:]
+        marks = ", ".join("?" * len(columns))
+        for made_row in rows:
+            cells = [getattr(made_row, column) for column in columns]
+            db.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", cells)  # noqa: S608 - our own names

@@ -7,6 +7,7 @@ import typer
 
 from onrecord.cli.doctor import doctor
 from onrecord.cli.eval import eval_app
+from onrecord.cli.events import events
 from onrecord.cli.exits import Verbs
 from onrecord.cli.export import export
 from onrecord.cli.importing import import_
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command()(read)
 app.command()(show)
 app.command()(search)
+app.command()(events)
 app.command()(export)
 app.command("import")(import_)
 app.command()(verify)

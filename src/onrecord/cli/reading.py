@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from onrecord import scale, verify
 from onrecord.cli.progress import Progress
-from onrecord.cli.safe import one_line
+from onrecord.cli.safe import counted, one_line
 from onrecord.config import Config, store_path
 from onrecord.documents import Input
 from onrecord.errors import VerifyError
@@ -28,7 +28,7 @@ class Reading:
         self._store = store
         self._progress = progress
         self._statuses: Counter[Status] = Counter()
-        self._statements = 0
+        self._statements = self._events = 0
         self.failed = 0
 
     def records(self, inputs: Sequence[Input | Failure], *, config: Config, limit: int | None) -> Iterator[Record]:
@@ -69,6 +69,7 @@ class Reading:
         else:
             self._statuses[self._store.write(record).status] += 1
         self._statements += len(record.statements)
+        self._events += len(record.events)
         self._progress.advance(record)
 
     def summarise(self, config: Config) -> None:
@@ -77,7 +78,8 @@ class Reading:
         counts = [f"{self._statuses[s]} {name}" for s, name in _STATUS_NAMES if self._statuses[s]]
         outcome = f" ({', '.join(counts)})" if self._store is not None and read else ""
         failed = f", {self.failed} failed" if self.failed else ""
-        lines = [f"{_count(read, 'report')}{outcome}, {_count(self._statements, 'statement')}{failed}."]
+        found = f"{counted(self._statements, 'statement')}, {counted(self._events, 'event')}"
+        lines = [f"{counted(read, 'report')}{outcome}, {found}{failed}."]
         if self._store is not None:
             lines.append(f"Store: {store_path(config)}")
         sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines))
@@ -92,7 +94,3 @@ def failure_line(failure: Failure) -> str:
     """A failure in one line: what, why, its code and what to do."""
     remedy = f" → {failure.remedy}" if failure.remedy else ""
     return one_line(f"onrecord: failed [{failure.code}] {failure.location}: {failure.message}{remedy}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

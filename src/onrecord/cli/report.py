@@ -7,18 +7,27 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.event_tables import event_table
 from onrecord.cli.safe import one_line, safe
 from onrecord.cli.tables import WIDEST_ACT, emit
-from onrecord.model import Document, Entity, Evidence, Record, Span, Stance, Statement
-from onrecord.model.marked import Mark, Role, Run, marks, runs
+from onrecord.model import Document, Entity, Event, Evidence, Record, Span, Stance, Statement
+from onrecord.model.marked import Mark, Role, Run, event_marks, marks, runs
+from onrecord.views.events import events
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 Numbered = Sequence[tuple[int, Statement]]
+NumberedEvents = Sequence[tuple[int, Event]]
 
-_BRACKETS: dict[Role, tuple[str, str]] = {"source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]")}
-_STYLES: dict[Role, str] = {"source": "bold cyan", "cue": "yellow", "content": "green"}
+_BRACKETS: dict[Role, tuple[str, str]] = {
+    "source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]"),
+    "actor": ("{", "}"), "trigger": ("<", ">"), "recipient": ("[", "]"),
+}  # fmt: skip
+_STYLES: dict[Role, str] = {
+    "source": "bold cyan", "cue": "yellow", "content": "green",
+    "actor": "bold cyan", "trigger": "yellow", "recipient": "magenta",
+}  # fmt: skip
 _BLOCK_STYLES = {"headline": "bold", "heading": "bold", "byline": "dim", "dateline": "dim", "boilerplate": "dim"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -34,12 +43,32 @@ def print_report(record: Record, numbered: Numbered, *, versions: Sequence[str],
     """
     parts: list[RenderableType] = [
         _metadata(record, versions),
-        _legend(),
-        _text(record.document, numbered),
+        _legend(("source", "cue", "content"), "statement"),
+        _text(record.document, marks(numbered)),
         _list(record, numbered),
     ]
+    if record.events and len(numbered) == len(record.statements):
+        parts.append(event_table(events(record)))
     if explain:
         parts += [_explanation(record, number, statement) for number, statement in numbered]
+    _emit(parts)
+
+
+def print_events(record: Record, numbered: NumberedEvents, *, versions: Sequence[str], explain: bool) -> None:
+    """Prints a report with its events marked; the arguments are those of `print_report`."""
+    rows = {row.id: row for row in events(record)}
+    parts: list[RenderableType] = [
+        _metadata(record, versions),
+        _legend(("actor", "trigger", "recipient"), "event"),
+        _text(record.document, event_marks(numbered)),
+        event_table([rows[e.id] for _, e in numbered], numbers=[n for n, _ in numbered]),
+    ]
+    if explain:
+        parts += [_event_explanation(record, number, event) for number, event in numbered]
+    _emit(parts)
+
+
+def _emit(parts: Sequence["RenderableType"]) -> None:
     for number, part in enumerate(parts):
         emit(*([""] if number else []), part)
 
@@ -71,16 +100,17 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
     yield "model", record.model or "none"
 
 
-def _legend() -> Text:
-    legend = Text("{source}", _STYLES["source"])
-    legend.append(" ").append("<cue>", _STYLES["cue"])
-    legend.append(" ").append("[content]", _STYLES["content"])
-    return legend.append(" and the number of the statement", "dim")
+def _legend(roles: Sequence[Role], noun: str) -> Text:
+    legend = Text()
+    for role in roles:
+        opening, closing = _BRACKETS[role]
+        legend.append(f"{opening}{role}{closing}", _STYLES[role]).append(" ")
+    return legend.append(f"and the number of the {noun}", "dim")
 
 
-def _text(document: Document, numbered: Numbered) -> Text:
+def _text(document: Document, found: Sequence[Mark]) -> Text:
     text = Text(overflow="fold")
-    for run in runs(document, marks(numbered)):
+    for run in runs(document, found):
         _append(text, run)
     text.rstrip()
     return text
@@ -176,7 +206,27 @@ def _manner(statement: Statement) -> Iterator[str]:
         yield f"unnamed source: {statement.anonymous}"
 
 
-def _provenance(finding: Statement | Entity) -> str:
+def _event_explanation(record: Record, number: int, event: Event) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(Text(str(number), "bold"), Text(event.id, "bold"))
+    table.add_row("found by", one_line(_provenance(event)))
+    table.add_row("confidence", f"{event.confidence:.2f}")
+    for name, ids in (("actor", event.actor), ("recipient", event.recipient)):
+        for id_ in ids:
+            entity = record.entity(id_)
+            table.add_row(name, one_line(f"{entity.name} ({entity.kind}, {id_}), by {_provenance(entity)}"))
+    counted = tuple(c.evidence for c in event.counts)
+    when = (event.date.evidence,) if event.date and event.date.evidence else ()
+    words = (("actor", event.actor_words), ("trigger", event.trigger), ("recipient", event.recipient_words))
+    for name, evidence in (*words, ("number", counted), ("date", when)):
+        for piece in evidence:
+            table.add_row(name, _evidence(piece))
+    return table
+
+
+def _provenance(finding: Statement | Entity | Event) -> str:
     p = finding.provenance
     parts = [f"stage {p.stage}", f"rule {p.rule}", f"onrecord {p.version}"]
     parts += [f"lexicon {p.lexicon}"] if p.lexicon else []

@@ -27,6 +27,11 @@ def safe_json(line: bytes) -> str:
     return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line.decode())
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, as in "1 report" and "1,200 reports"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def write_data(text: str, out: TextIO | None = None) -> None:
     """Writes data to standard output: as it is, but for a terminal, which gets it safe."""
     out = out or sys.stdout

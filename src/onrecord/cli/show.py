@@ -11,22 +11,25 @@ if TYPE_CHECKING:
     from onrecord.store import SqliteStore
 
 
-def show(
+def show(  # noqa: PLR0913 - one parameter for each option
     what: Annotated[
         str,
-        typer.Argument(metavar="DOC", help="A report's id or its start, its path or URL; or the id of a statement."),
+        typer.Argument(
+            metavar="DOC", help="A report's id or its start, its path or URL; or the id of a statement or event."
+        ),
     ],
     *,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="How each statement was found: stage, rule, words.")
-    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="How each finding was made: stage, rule, words.")] = False,
     output: options.ShowFormatOption = options.ShowFormat.TEXT,
+    events: Annotated[
+        bool, typer.Option("--events", help="Mark and list who did what to whom, in place of the statements.")
+    ] = False,
     store: options.StoreOption = None,
     config: options.ConfigOption = None,
 ) -> None:
     """Show a report of the store: its text with every statement marked, then who said what, when.
 
-    With the id of a statement (s-...) only that one is marked.
+    With the id of a statement (s-...) or of an event (e-...) only that one is marked.
     """
     from onrecord import store as stores
     from onrecord.cli.safe import safe_json
@@ -34,29 +37,35 @@ def show(
     from onrecord.model import to_json
 
     with stores.open(store_path(options.settings(config, store=store))) as reader:
-        document_id, statement_id = _find(reader, what)
+        document_id, finding_id = _find(reader, what)
         record = reader.record(document_id)
         versions = reader.versions(record.document.key) if record.document.key else ()
     if output is options.ShowFormat.JSON:
         sys.stdout.write(safe_json(to_json(record)) + "\n")
         return
-    from onrecord.cli.report import print_report
+    from onrecord.cli.report import print_events, print_report
 
-    numbered = [(n, s) for n, s in enumerate(record.statements, 1) if statement_id in (None, s.id)]
+    if events or what.startswith("e-"):
+        told = [(n, e) for n, e in enumerate(record.events, 1) if finding_id in (None, e.id)]
+        print_events(record, told, versions=versions, explain=explain)
+        return
+    numbered = [(n, s) for n, s in enumerate(record.statements, 1) if finding_id in (None, s.id)]
     print_report(record, numbered, versions=versions, explain=explain)
 
 
 def _find(reader: "SqliteStore", what: str) -> tuple[str, str | None]:
-    """The document that is meant, and the statement if one is.
+    """The document that is meant, and the statement or the event if one is.
 
     Raises:
         NotInStoreError: nothing fits, or several do.
     """
     from onrecord.errors import NotInStoreError
 
-    if not what.startswith("s-"):
+    table = {"s-": "statements", "e-": "events"}.get(what[:2])
+    if table is None:
         return reader.resolve(what), None
-    rows = list(reader.select("SELECT document_id, id FROM statements WHERE id >= ? AND id < ?", (what, what + "~")))
+    sql = f"SELECT document_id, id FROM {table} WHERE id >= ? AND id < ?"  # noqa: S608 (our own names)
+    rows = list(reader.select(sql, (what, what + "~")))
     if len(rows) != 1:
         raise NotInStoreError(what, tuple(str(id_) for _, id_ in rows))
     return str(rows[0][0]), str(rows[0][1])

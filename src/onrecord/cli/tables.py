@@ -8,8 +8,10 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.safe import one_line
-from onrecord.model import Act, Document, Record
+from onrecord.cli.event_tables import event_table
+from onrecord.cli.safe import counted, one_line
+from onrecord.model import Act, Record
+from onrecord.views.events import events
 from onrecord.views.search import Hit
 from onrecord.views.statements import StatementView, statements
 
@@ -33,12 +35,14 @@ def short_id(document_id: str) -> str:
     return document_id[:_ID_DIGITS]
 
 
-def heading(document: Document, *, found: int) -> Text:
+def heading(record: Record) -> Text:
     """A report's title, and where and when it appeared."""
+    document = record.document
     facts = (
         document.outlet,
         document.published,
-        f"{found} statement{'' if found == 1 else 's'}",
+        counted(len(record.statements), "statement"),
+        counted(len(record.events), "event"),
         short_id(document.id),
     )
     title = one_line(document.title or document.origin.location)
@@ -46,9 +50,13 @@ def heading(document: Document, *, found: int) -> Text:
 
 
 def print_record(record: Record) -> None:
-    """A report's heading and the table of its statements."""
-    table = [statement_table(statements(record))] if record.statements else []
-    emit(heading(record.document, found=len(record.statements)), *table, "")
+    """A report's heading and the tables of its statements and events."""
+    parts: list[RenderableType] = [heading(record)]
+    if record.statements:
+        parts.append(statement_table(statements(record)))
+    if record.events:
+        parts += ["", event_table(events(record))]
+    emit(*parts, "")
 
 
 def print_hits(hits: Iterable[Hit], *, first: int) -> None:

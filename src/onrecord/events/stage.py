@@ -125,6 +125,7 @@ class EventFinder:
             cameo=code.code,
             goldstein=code.goldstein,
             score=self._book.score(code.plover, mode),
+            quad=self._book.types[code.plover].quad,
             modality="asserted",
             confidence=_confidence(draft),
             provenance=Provenance(STAGE, draft.frame, __version__, self._triggers.hash, f"{entry.pos}:{entry.lemma}"),

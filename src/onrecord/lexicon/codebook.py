@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.schema import Row, numbered_rows
+from onrecord.model.event import Quad  # noqa: TC001 - msgspec reads the annotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).parent / "data" / "codebook"
 
 Attitude = Literal["future", "refused", "withheld", "obliged"]
-Quad = Literal["1", "2", "3", "4"]
 K = TypeVar("K")
 R = TypeVar("R", bound=Row)
 

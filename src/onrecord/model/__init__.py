@@ -5,7 +5,7 @@ from onrecord.model.attribution import Attribution
 from onrecord.model.date import Date
 from onrecord.model.document import READ_KINDS, Block, BlockKind, Claim, Document, Origin, document_id
 from onrecord.model.entity import Candidate, Entity, EntityKind, entity_id
-from onrecord.model.event import Count, CountKind, Event, Modality, PloverCode, event_id
+from onrecord.model.event import Count, CountKind, Event, Modality, PloverCode, Quad, event_id
 from onrecord.model.ids import make_id, spans_key, text_hash
 from onrecord.model.mention import Mention, MentionKind, mention_id
 from onrecord.model.provenance import Failure, Provenance
@@ -38,6 +38,7 @@ __all__ = [
     "Origin",
     "PloverCode",
     "Provenance",
+    "Quad",
     "Record",
     "Sentence",
     "Span",

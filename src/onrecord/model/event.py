@@ -11,6 +11,7 @@ from onrecord.model.ids import make_id, spans_key
 from onrecord.model.provenance import Provenance
 from onrecord.model.span import Evidence
 
+Quad = Literal["1", "2", "3", "4"]
 Modality = Literal["asserted", "negated", "future", "hypothetical", "historical"]
 CountKind = Literal[
     "killed", "wounded", "arrested", "abducted", "displaced", "missing", "released", "troops", "protesters"
@@ -60,6 +61,7 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True):
         cameo: CAMEO code, as fine as the words support.
         goldstein: Goldstein value of the CAMEO code, -10 to 10.
         score: PLOVER's score of type and mode, -10 to 10.
+        quad: quad class of the type: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict.
         modality: whether it happened.
         within: id of the statement that reports it: somebody's word, not the outlet's.
         date: when it happened.
@@ -76,6 +78,7 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True):
     recipient: tuple[str, ...]
     plover: PloverCode
     score: float
+    quad: Quad
     modality: Modality
     confidence: float
     provenance: Provenance

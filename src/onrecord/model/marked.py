@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.model.document import Block, Document
+    from onrecord.model.event import Event
     from onrecord.model.record import Record
     from onrecord.model.span import Evidence
     from onrecord.model.statement import Statement
 
-Role = Literal["source", "cue", "content"]
+Role = Literal["source", "cue", "content", "actor", "trigger", "recipient"]
 
 
 class Mark(Struct, frozen=True):
-    """Words of a statement; `number` counts the record's statements from 1."""
+    """Words of a statement or of an event; `number` counts the record's statements, or its events, from 1."""
 
     number: int
     role: Role
@@ -50,12 +51,16 @@ class Run(Struct, frozen=True):
 
 def marks(statements: Iterable[tuple[int, Statement]]) -> tuple[Mark, ...]:
     """The marks of numbered statements, in text order, the longer first where several begin together."""
-    found = [
-        Mark(number, role, evidence.span)
-        for number, statement in statements
-        for role, words in _roles(statement)
-        for evidence in words
-    ]
+    return _sorted((number, *roles) for number, statement in statements for roles in _roles(statement))
+
+
+def event_marks(events: Iterable[tuple[int, Event]]) -> tuple[Mark, ...]:
+    """The marks of numbered events, in the order of `marks`."""
+    return _sorted((number, *roles) for number, event in events for roles in _event_roles(event))
+
+
+def _sorted(numbered: Iterable[tuple[int, Role, tuple[Evidence, ...]]]) -> tuple[Mark, ...]:
+    found = (Mark(number, role, evidence.span) for number, role, words in numbered for evidence in words)
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.number)))
 
 
@@ -64,7 +69,7 @@ def runs(document: Document, found: Sequence[Mark]) -> Iterator[Run]:
 
     Args:
         document: the report.
-        found: what `marks` gives for its statements.
+        found: what `marks` gives for its statements, or `event_marks` for its events.
     """
     text = document.text
     cuts = {0, len(text)}
@@ -106,6 +111,9 @@ _RULES: dict[Role, str] = {
     "source": "font-weight:bold",
     "cue": "font-style:italic;text-decoration:underline dotted",
     "content": "background:rgba(96,156,255,.22)",
+    "actor": "font-weight:bold",
+    "trigger": "background:rgba(255,176,96,.22)",
+    "recipient": "text-decoration:underline",
 }
 _BLOCKS: dict[BlockKind | None, str] = {
     "headline": "font-weight:bold;font-size:1.15em",
@@ -129,6 +137,10 @@ def _html(run: Run, names: dict[int, str]) -> str:
 
 def _roles(statement: Statement) -> tuple[tuple[Role, tuple[Evidence, ...]], ...]:
     return ("source", statement.source), ("cue", statement.cue), ("content", statement.content)
+
+
+def _event_roles(event: Event) -> tuple[tuple[Role, tuple[Evidence, ...]], ...]:
+    return ("actor", event.actor_words), ("trigger", event.trigger), ("recipient", event.recipient_words)
 
 
 def _by_edge(found: Sequence[Mark], *, end: bool) -> dict[int, list[Mark]]:

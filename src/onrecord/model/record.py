@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.model import frames, marked
 from onrecord.model.document import Document
 from onrecord.model.entity import Entity
+from onrecord.model.event import Event
 from onrecord.model.mention import Mention
 from onrecord.model.statement import Statement
 
@@ -27,6 +28,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
         entities: in order of their first mention.
         statements: in order of their first word.
         model: name and version of the language model that was used.
+        events: in order of their triggers.
     """
 
     document: Document
@@ -34,6 +36,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     model: str = ""
+    events: tuple[Event, ...] = ()
 
     def entity(self, entity_id: str) -> Entity:
         """The entity with this id.
@@ -68,6 +71,14 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
         """
         frame: pl.DataFrame = frames.data_frame("polars", self)
         return frame
+
+    def parties(self, event: Event) -> tuple[str, str]:
+        """Names of an event's actors and of its recipients: the resolved ones, else their words."""
+        sides = ((event.actor, event.actor_words), (event.recipient, event.recipient_words))
+        actors, recipients = (
+            "; ".join([self.entity(i).name for i in ids] or [w.exact for w in words]) for ids, words in sides
+        )
+        return actors, recipients
 
     def _repr_html_(self) -> str:
         """What notebooks show: the text with its statements marked."""

@@ -10,6 +10,7 @@ import msgspec
 
 from onrecord.errors import VerifyError
 from onrecord.store import findings, migrations
+from onrecord.store.event_rows import EventRow, PartyRow, event_rows, party_rows
 from onrecord.store.indexes import INDEXES, index_faults
 from onrecord.store.rows import (
     DocumentRow,
@@ -25,12 +26,27 @@ from onrecord.store.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from onrecord.model import Record
 
 T = TypeVar("T")
-Row = DocumentRow | EntityRow | SpeakerRow | StatementRow | TargetRow
+Finding = EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow
+Row = DocumentRow | Finding
+
+_BY_DOCUMENT = "document_id = ?"
+_BY_STATEMENT = "statement_id IN (SELECT id FROM statements WHERE document_id = ?)"
+_BY_EVENT = "event_id IN (SELECT id FROM events WHERE document_id = ?)"
+
+#: Tables of findings: the kind of their rows, how a record makes them, and which belong to a document.
+_TABLES: dict[str, tuple[type[Finding], Callable[[Record], Sequence[Finding]], str]] = {
+    "entities": (EntityRow, entity_rows, _BY_DOCUMENT),
+    "statements": (StatementRow, statement_rows, _BY_DOCUMENT),
+    "speakers": (SpeakerRow, speaker_rows, _BY_STATEMENT),
+    "targets": (TargetRow, target_rows, _BY_STATEMENT),
+    "events": (EventRow, event_rows, _BY_DOCUMENT),
+    "parties": (PartyRow, party_rows, _BY_EVENT),
+}
 
 
 def audit(db: sqlite3.Connection, path: str) -> Iterator[Record | VerifyError]:
@@ -107,20 +123,11 @@ def _document(db: sqlite3.Connection, row: int) -> Iterator[Record | VerifyError
 
 
 def _findings(db: sqlite3.Connection, record: Record) -> Iterator[VerifyError]:
-    by_document = "document_id = ?"
-    by_statement = "statement_id IN (SELECT id FROM statements WHERE document_id = ?)"
-    made: tuple[tuple[str, str, Sequence[EntityRow | StatementRow | SpeakerRow | TargetRow]], ...] = (
-        ("entities", by_document, entity_rows(record)),
-        ("statements", by_document, statement_rows(record)),
-        ("speakers", by_statement, speaker_rows(record)),
-        ("targets", by_statement, target_rows(record)),
-    )
-    kinds = {"entities": EntityRow, "statements": StatementRow, "speakers": SpeakerRow, "targets": TargetRow}
-    for table, where, due in made:
-        columns = ", ".join(kinds[table].__struct_fields__)
+    for table, (kind, rows_of, where) in _TABLES.items():
+        columns = ", ".join(kind.__struct_fields__)
         sql = f"SELECT {columns} FROM {table} WHERE {where}"  # noqa: S608 (our own names)
-        stored = [kinds[table](*values) for values in db.execute(sql, (record.document.id,))]
-        yield from _compare(table, stored, due)
+        stored = [kind(*values) for values in db.execute(sql, (record.document.id,))]
+        yield from _compare(table, stored, rows_of(record))
 
 
 def _compare(table: str, stored: Iterable[Row], due: Iterable[Row]) -> Iterator[VerifyError]:
@@ -137,6 +144,8 @@ def _compare(table: str, stored: Iterable[Row], due: Iterable[Row]) -> Iterator[
 def _name(row: Row) -> str:
     if isinstance(row, SpeakerRow | TargetRow):
         return f"{row.statement_id} {'speaker' if isinstance(row, SpeakerRow) else 'target'} {row.position}"
+    if isinstance(row, PartyRow):
+        return f"{row.event_id} {row.side} {row.position}"
     return row.id
 
 

@@ -202,8 +202,95 @@ _SECOND: Step = (
     _fill_manner,
 )
 
+_THIRD: Step = (
+    """
+    CREATE TABLE events (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        mode TEXT,
+        contexts TEXT,
+        cameo TEXT,
+        quad TEXT NOT NULL,
+        score REAL NOT NULL,
+        goldstein REAL,
+        modality TEXT NOT NULL,
+        actor TEXT,
+        actor_country TEXT,
+        actor_sector TEXT,
+        recipient TEXT,
+        recipient_country TEXT,
+        recipient_sector TEXT,
+        trigger TEXT NOT NULL,
+        happened_on TEXT,
+        first_day TEXT,
+        last_day TEXT,
+        place TEXT,
+        counts TEXT,
+        lead INTEGER NOT NULL,
+        within TEXT REFERENCES statements (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+        confidence REAL NOT NULL,
+        UNIQUE (document_id, position)
+    ) STRICT
+    """,
+    "CREATE INDEX events_latest ON events (first_day DESC, document_id, position)",
+    "CREATE INDEX events_within ON events (within) WHERE within IS NOT NULL",
+    """
+    CREATE TABLE parties (
+        row INTEGER PRIMARY KEY,
+        event_id TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+        side TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        entity_id TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE,
+        UNIQUE (event_id, side, position)
+    ) STRICT
+    """,
+    "CREATE INDEX parties_entity ON parties (entity_id, side)",
+)
+
+_FOURTH: Step = (
+    """
+    CREATE TABLE copies (
+        document_row INTEGER PRIMARY KEY,
+        document_id TEXT NOT NULL UNIQUE REFERENCES documents (id) ON DELETE CASCADE,
+        group_id TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        body_start INTEGER NOT NULL,
+        body_end INTEGER NOT NULL,
+        words_sha256 TEXT NOT NULL,
+        agency TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX copies_group ON copies (group_id)",
+    "CREATE INDEX copies_words ON copies (words_sha256)",
+    """
+    CREATE TABLE copy_matches (
+        row INTEGER PRIMARY KEY,
+        document_id TEXT NOT NULL REFERENCES copies (document_id) ON DELETE CASCADE,
+        other_id TEXT NOT NULL REFERENCES copies (document_id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        of_document REAL NOT NULL,
+        of_other REAL NOT NULL,
+        days INTEGER,
+        differing INTEGER NOT NULL,
+        UNIQUE (document_id, other_id)
+    ) STRICT
+    """,
+    "CREATE INDEX copy_matches_other ON copy_matches (other_id)",
+    """
+    CREATE TABLE copy_bands (
+        band INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        document_row INTEGER NOT NULL,
+        PRIMARY KEY (band, day, document_row)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
 #: Step n leads from version n to version n + 1. A step that was released is never edited.
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 #: In one statement, and so of one moment: another process may be making the store.

@@ -199,9 +199,9 @@ def _statement_row(
         position=position,
         kind=statement.kind,
         act=statement.act,
-        speaker=_distinct(e.name for e in speakers) or source,
-        country=_distinct(e.country for e in speakers),
-        sector=_distinct(e.sector for e in speakers),
+        speaker=distinct(e.name for e in speakers) or source,
+        country=distinct(e.country for e in speakers),
+        sector=distinct(e.sector for e in speakers),
         source=source,
         cue=_words(statement.cue, GAP),
         content=_words(statement.content, GAP) or "",
@@ -216,7 +216,7 @@ def _statement_row(
         tense=statement.tense,
         anonymous=statement.anonymous,
         venue=statement.venue.exact if statement.venue else None,
-        about=_distinct(names.values()),
+        about=distinct(names.values()),
         stance=stance_words(statement, names),
     )
 
@@ -225,7 +225,8 @@ def _words(evidence: Iterable[Evidence], between: str) -> str | None:
     return between.join(e.exact for e in evidence) or None
 
 
-def _distinct(values: Iterable[str | None]) -> str | None:
+def distinct(values: Iterable[str | None]) -> str | None:
+    """The values, each once, in one cell; None without any."""
     return AND.join(dict.fromkeys(v for v in values if v)) or None
 
 

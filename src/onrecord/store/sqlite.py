@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -22,6 +23,7 @@ from onrecord.store import findings
 from onrecord.store.audit import audit
 from onrecord.store.base import LoggedFailure, Written
 from onrecord.store.connect import for_reading, for_writing, translated
+from onrecord.store.event_rows import EventRow, PartyRow, event_rows, party_rows
 from onrecord.store.rows import (
     DocumentRow,
     EntityRow,
@@ -99,11 +101,16 @@ class SqliteStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def stop_after(self, seconds: float) -> None:
+        """Ends every question that is not answered `seconds` from now with a StoreError."""
+        end = time.monotonic() + seconds
+        self._reading.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)
+
     def write(self, record: Record) -> Written:
         """Stores a record after checking it; see `Writer.write`."""
         verify.check(record)
         doc = record.document
-        with self._transaction() as db:
+        with self.transaction() as db:
             stored = db.execute("SELECT text, findings FROM documents WHERE id = ?", (doc.id,)).fetchone()
             if stored and _unchanged(stored, record):
                 return Written(doc.id, "unchanged")
@@ -120,7 +127,7 @@ class SqliteStore:
         """Logs what could not be read; see `Writer.write_failure`."""
         # File names that are not UTF-8 come with lone surrogates, which the store cannot hold.
         values = [v if v is None else _legible(v) for v in msgspec.structs.astuple(failure)]
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(_LOG_FAILURE, (*values, _now()))
 
     def record(self, document_id: str) -> Record:
@@ -175,7 +182,12 @@ class SqliteStore:
             yield from audit(db, self.path)
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A connection that writes what is kept beside the records; all of the block, or nothing of it.
+
+        Raises:
+            StoreError: the store was opened for reading, or is locked, full or damaged; nothing was written.
+        """
         if self._writing is None:
             raise StoreError(self.path, "was opened for reading", remedy='open it with mode="write"')
         with translated(self.path):
@@ -189,6 +201,7 @@ class SqliteStore:
                 raise
 
 
+_STEPS_BETWEEN_LOOKS = 10_000  # of SQLite's machine, between two looks at the clock
 _BEFORE_ALL = -(2**63)
 _ID_START = re.compile(r"d-[0-9a-f]*", re.ASCII)
 _DOCUMENT_COLUMNS = (*DocumentRow.__struct_fields__, "findings", "findings_sha256", "stored_at")
@@ -203,6 +216,8 @@ _INSERT_DOCUMENT = _insert("documents", _DOCUMENT_COLUMNS)
 _INSERT_ENTITY = _insert("entities", EntityRow.__struct_fields__)
 _INSERT_STATEMENT = _insert("statements", StatementRow.__struct_fields__)
 _INSERT_TARGET = _insert("targets", TargetRow.__struct_fields__)
+_INSERT_EVENT = _insert("events", EventRow.__struct_fields__)
+_INSERT_PARTY = _insert("parties", PartyRow.__struct_fields__)
 _INSERT_SPEAKER = _insert("speakers", SpeakerRow.__struct_fields__)
 _UPDATE_DOCUMENT = f"UPDATE documents SET {', '.join(f'{c} = ?' for c in _DOCUMENT_COLUMNS)} WHERE id = ?"  # noqa: S608 (our own names)
 _LOG_FAILURE = (
@@ -218,6 +233,7 @@ def _update_document(db: sqlite3.Connection, record: Record) -> None:
     """Replaces a document's row and takes away its findings."""
     id_ = record.document.id
     db.execute(_UPDATE_DOCUMENT, (*_document_values(record), id_))
+    db.execute("DELETE FROM events WHERE document_id = ?", (id_,))
     db.execute("DELETE FROM statements WHERE document_id = ?", (id_,))
     db.execute("DELETE FROM entities WHERE document_id = ?", (id_,))
 
@@ -228,6 +244,8 @@ def _insert_findings(db: sqlite3.Connection, record: Record) -> None:
     db.executemany(_INSERT_STATEMENT, map(astuple, statement_rows(record)))
     db.executemany(_INSERT_SPEAKER, map(astuple, speaker_rows(record)))
     db.executemany(_INSERT_TARGET, map(astuple, target_rows(record)))
+    db.executemany(_INSERT_EVENT, map(astuple, event_rows(record)))
+    db.executemany(_INSERT_PARTY, map(astuple, party_rows(record)))
 
 
 def _document_values(record: Record) -> tuple[object, ...]:

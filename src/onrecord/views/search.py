@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, get_args
 
 from msgspec import Struct
 
@@ -12,10 +12,11 @@ from onrecord.model import Act, StanceTowards
 from onrecord.store.rows import AND, from_columns
 from onrecord.views.page import Page, check_bounds
 from onrecord.views.statements import StatementView
-from onrecord.views.words import match_expression
+from onrecord.views.words import like_pattern, match_expression
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Unpack
 
     from onrecord.store import Reader
 
@@ -41,6 +42,36 @@ class Hit(StatementView, frozen=True):
     score: float | None
 
 
+class Question(TypedDict, total=False):
+    """What a search asks of statements; `search` says what each means."""
+
+    words: str
+    speaker: str
+    country: str
+    act: str
+    outlet: str
+    about: str
+    towards: str
+    stance: str
+    anonymous: bool
+    negated: bool
+    since: dt.date | None
+    until: dt.date | None
+
+
+class Fitting(NamedTuple):
+    """The statements that fit a question, as parts of SQL without a user's words, and the values of its parameters."""
+
+    source: str
+    where: str
+    values: dict[str, str]
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the full-text index is asked."""
+        return "match" in self.values
+
+
 def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     reader: Reader,
     *,
@@ -48,6 +79,7 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     speaker: str = "",
     country: str = "",
     act: str = "",
+    outlet: str = "",
     about: str = "",
     towards: str = "",
     stance: str = "",
@@ -67,6 +99,7 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
         speaker: words of a speaker's name; the surname is enough.
         country: country code of a speaker, such as IRN; in any case.
         act: what kind of saying, such as `deny`.
+        outlet: who published the report, exactly.
         about: words of the name of an entity that the statement is about.
         towards: words of the name of an entity towards which the speaker is not neutral or, with `stance`, as said.
         stance: `support`, `oppose` or `neutral`: towards the entity named, or towards any.
@@ -85,57 +118,71 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
         VerifyError: a row was changed after it was written.
     """
     check_bounds(limit, offset)
-    content, name = match_expression(words), match_expression(speaker)
+    found = fitting(
+        words=words, speaker=speaker, country=country, act=act, outlet=outlet, about=about, towards=towards,
+        stance=stance, anonymous=anonymous, negated=negated, since=since, until=until,
+    )  # fmt: skip
+    how = _INDEXED if found.indexed else _PLAIN
+    ((total,),) = reader.select(f"SELECT count(*) FROM {found.source} WHERE {found.where}", found.values)  # noqa: S608 (no user's text)
+    scored = bool(match_expression(words))
+    best = scored and order != "date"
+    inner, outer = (_BEST, _BEST_OF_PAGE) if best else (_LATEST, _LATEST)
+    sql = _PAGE.format(**how, where=found.where, inner=inner, outer=outer)
+    rows = reader.select(sql, {**found.values, "limit": limit, "offset": offset})
+    return Page(tuple(_hit(row, scored=scored) for row in rows), total, limit, offset)
+
+
+def fitting(**question: Unpack[Question]) -> Fitting:
+    """The statements that fit a question.
+
+    Raises:
+        QueryError: something given cannot be searched for.
+    """
     asked = {
-        **_parameters(content, name, country, since, until),
-        **_of_manner(act=act, anonymous=anonymous, negated=negated),
-        **_of_targets(about=about, towards=towards, stance=stance),
+        **_parameters(question),
+        **_of_manner(question),
+        **_of_targets(question),
     }
     how = _INDEXED if "match" in asked else _PLAIN
-    where = " AND ".join(_CONDITIONS[each] for each in asked) or "true"
-    ((total,),) = reader.select(f"SELECT count(*) FROM {how['source']} WHERE {where}", asked)  # noqa: S608 (no user's text)
-    best = bool(content) and order != "date"
-    sql = _PAGE.format(**how, where=where, inner=_BEST if best else _LATEST, outer=_BEST_OF_PAGE if best else _LATEST)
-    rows = reader.select(sql, {**asked, "limit": limit, "offset": offset})
-    return Page(tuple(_hit(row, scored=bool(content)) for row in rows), total, limit, offset)
+    return Fitting(how["source"], " AND ".join(_CONDITIONS[each] for each in asked) or "true", asked)
 
 
-def _parameters(
-    content: str, speaker: str, country: str, since: dt.date | None, until: dt.date | None
-) -> dict[str, str]:
+def _parameters(question: Question) -> dict[str, str]:
     """What `_CONDITIONS` are to be fulfilled, with the value for each."""
-    columns = (("content", content), ("speaker", speaker))
-    match = " AND ".join(f"{column} : ({expression})" for column, expression in columns if expression)
+    columns = (("content", question.get("words", "")), ("speaker", question.get("speaker", "")))
+    expressions = ((column, match_expression(words)) for column, words in columns)
+    country, since, until = question.get("country", ""), question.get("since"), question.get("until")
     if country and not re.fullmatch("[A-Za-z]{3}", country):
         raise QueryError(country, "is not a three-letter country code such as IRN")
     given = {
-        "match": match,
+        "match": " AND ".join(f"{column} : ({expression})" for column, expression in expressions if expression),
         "country": country.upper(),
+        "outlet": question.get("outlet", ""),
         "since": since.isoformat() if since else "",
         "until": until.isoformat() if until else "",
     }
     return {name: value for name, value in given.items() if value}
 
 
-def _of_manner(*, act: str, anonymous: bool, negated: bool) -> dict[str, str]:
+def _of_manner(question: Question) -> dict[str, str]:
+    act = question.get("act", "")
     if act and act not in get_args(Act):
         raise QueryError(act, f"is no act; there are {', '.join(get_args(Act))}")
-    given = {"act": act, "anonymous": "1" if anonymous else "", "negated": "1" if negated else ""}
-    return {name: value for name, value in given.items() if value}
+    flags = {name: "1" for name in ("anonymous", "negated") if question.get(name)}
+    return {"act": act, **flags} if act else flags
 
 
-def _of_targets(*, about: str, towards: str, stance: str) -> dict[str, str]:
+def _of_targets(question: Question) -> dict[str, str]:
+    stance, towards = question.get("stance", ""), question.get("towards", "")
     if stance and stance not in get_args(StanceTowards):
         raise QueryError(stance, f"is no stance; there are {', '.join(get_args(StanceTowards))}")
-    given = {"about": _like(about), "towards": _like(towards), "stance": "" if towards else stance}
+    given = {
+        "about": like_pattern(question.get("about", "")),
+        "towards": like_pattern(towards),
+        "stance": "" if towards else stance,
+    }
     kept = {name: value for name, value in given.items() if value}
     return {**kept, "towards_stance": stance} if towards else kept
-
-
-def _like(name: str) -> str:
-    """A pattern that a name with these words, side by side, fits."""
-    words = " ".join(re.sub(r"([\\%_])", r"\\\1", name).split())
-    return f"% {words} %" if words else ""
 
 
 def _hit(row: tuple[object, ...], *, scored: bool) -> Hit:
@@ -164,6 +211,7 @@ _CONDITIONS = {
     "match": "statements_fts MATCH :match",
     "country": f"instr('{AND}' || s.country || '{AND}', '{AND}' || :country || '{AND}')",
     "act": "s.act = :act",
+    "outlet": "s.document_id IN (SELECT id FROM documents WHERE outlet = :outlet)",
     "anonymous": "s.anonymous IS NOT NULL AND :anonymous",
     "negated": "s.negated AND :negated",
     "about": _TARGET.format(f"{_NAMED} :about ESCAPE '\\'"),

@@ -44,6 +44,12 @@ def _expression(part: re.Match[str]) -> str:
     return f'"{words}"*' if beginning else f'"{words}"'
 
 
+def like_pattern(name: str) -> str:
+    """A pattern for LIKE with backslash as escape: a name between blanks that has these words side by side."""
+    words = " ".join(re.sub(r"([\\%_])", r"\\\1", name).split())
+    return f"% {words} %" if words else ""
+
+
 def _check_encodable(text: str) -> None:
     try:
         text.encode()

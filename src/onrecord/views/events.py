@@ -1,0 +1,217 @@
+"""Who did what to whom, where and when: the events of a report as plain rows, and a search over those of a store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.errors import QueryError
+from onrecord.model import Modality, Quad
+from onrecord.store.event_rows import event_rows
+from onrecord.store.rows import AND, document_row, from_columns
+from onrecord.views.page import Page, check_bounds
+from onrecord.views.words import like_pattern
+
+if TYPE_CHECKING:
+    from onrecord.model import Record
+    from onrecord.store import Reader
+
+
+class EventView(Struct, frozen=True):
+    """An event with what a reader wants to know about its report.
+
+    Several parties, codes or contexts stand in one field, separated by "; ".
+
+    Attributes:
+        id: the event's.
+        document_id: its report's.
+        title: headline of the report.
+        outlet: who published it.
+        url: its address.
+        published: day of publication.
+        actor: names of the actors, else their words.
+        actor_country: country codes of the actors.
+        actor_sector: sector codes of the actors.
+        type: PLOVER type.
+        mode: PLOVER mode.
+        contexts: PLOVER contexts.
+        recipient: names of the recipients, else their words.
+        recipient_country: country codes of the recipients.
+        recipient_sector: sector codes of the recipients.
+        cameo: CAMEO code.
+        quad: quad class: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict.
+        score: PLOVER's score, -10 to 10.
+        goldstein: Goldstein value, -10 to 10.
+        modality: whether it happened.
+        trigger: the words that tell it.
+        happened_on: TIMEX3 value of its date.
+        place: where.
+        counts: numbers that the text gives, as in "killed 12; wounded 3-5".
+        lead: told in the headline or the first paragraphs.
+        within: id of the statement that reports it.
+        according_to: speakers of that statement; None when the report tells the event in its own voice.
+        confidence: 0 to 1.
+    """
+
+    id: str
+    document_id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: dt.date | None
+    actor: str | None
+    actor_country: str | None
+    actor_sector: str | None
+    type: str
+    mode: str | None
+    contexts: str | None
+    recipient: str | None
+    recipient_country: str | None
+    recipient_sector: str | None
+    cameo: str | None
+    quad: str
+    score: float
+    goldstein: float | None
+    modality: str
+    trigger: str
+    happened_on: str | None
+    place: str | None
+    counts: str | None
+    lead: bool
+    within: str | None
+    according_to: str | None
+    confidence: float
+
+
+def events(record: Record) -> tuple[EventView, ...]:
+    """The events of one report, in the order of their triggers."""
+    of_document = msgspec.structs.asdict(document_row(record))
+    speakers = {s.id: AND.join(record.speakers(s)) or None for s in record.statements}
+    return tuple(
+        msgspec.convert(
+            {
+                **of_document,
+                **msgspec.structs.asdict(row),
+                "lead": bool(row.lead),
+                "according_to": speakers.get(row.within) if row.within else None,
+            },
+            EventView,
+        )
+        for row in event_rows(record)
+    )
+
+
+def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
+    reader: Reader,
+    *,
+    actor: str = "",
+    recipient: str = "",
+    actor_country: str = "",
+    recipient_country: str = "",
+    type: str = "",  # noqa: A002 (PLOVER's word)
+    cameo: str = "",
+    quad: str = "",
+    modality: str = "",
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> Page[EventView]:
+    """The events that fit everything given, the latest first.
+
+    Args:
+        reader: the store.
+        actor: words of an actor's name, side by side.
+        recipient: words of a recipient's name. The parties of a reciprocal event are all actors, and fit here too.
+        actor_country: country code of an actor, such as IRN; in any case.
+        recipient_country: country code of a recipient.
+        type: PLOVER type, in any case.
+        cameo: beginning of the CAMEO code.
+        quad: quad class, 1 to 4.
+        modality: whether it happened, such as `asserted`.
+        since: first day; an event fits when any of its days does.
+        until: last day, included.
+        limit: how many to give.
+        offset: how many to pass over.
+
+    Raises:
+        QueryError: something given cannot be searched for.
+        StoreError: the store cannot be read.
+        VerifyError: a row was changed after it was written.
+    """
+    check_bounds(limit, offset)
+    given = {
+        "actor": like_pattern(actor),
+        "recipient": like_pattern(recipient),
+        "actor_country": _country(actor_country),
+        "recipient_country": _country(recipient_country),
+        "type": _matching(type, "[A-Za-z]+", "is no PLOVER type such as CONSULT").upper(),
+        "cameo": _matching(cameo, "[0-9]{2,4}", "is no CAMEO code such as 042 or its beginning"),
+        "quad": _one_of(quad, get_args(Quad), "quad class"),
+        "modality": _one_of(modality, get_args(Modality), "modality"),
+        "since": since.isoformat() if since else "",
+        "until": until.isoformat() if until else "",
+    }
+    asked = {name: value for name, value in given.items() if value}
+    where = " AND ".join(_CONDITIONS[name] for name in asked) or "true"
+    ((total,),) = reader.select(f"SELECT count(*) FROM events e WHERE {where}", asked)  # noqa: S608 (no user's text)
+    rows = reader.select(_PAGE.format(where=where), {**asked, "limit": limit, "offset": offset})
+    return Page(tuple(map(_view, rows)), total, limit, offset)
+
+
+def _view(row: tuple[object, ...]) -> EventView:
+    fields = dict(zip(EventView.__struct_fields__, row, strict=True))
+    fields["lead"] = bool(fields["lead"])
+    return from_columns(fields, EventView, row=str(fields["id"]))
+
+
+def _country(code: str) -> str:
+    return _matching(code, "[A-Za-z]{3}", "is not a three-letter country code such as IRN").upper()
+
+
+def _matching(value: str, pattern: str, why: str) -> str:
+    if value and not re.fullmatch(pattern, value, re.ASCII):
+        raise QueryError(value, why)
+    return value
+
+
+def _one_of(value: str, known: tuple[str, ...], noun: str) -> str:
+    if value and value not in known:
+        raise QueryError(value, f"is no {noun}; there are {', '.join(known)}")
+    return value
+
+
+_PARTY = "EXISTS (SELECT 1 FROM parties p JOIN entities n ON n.id = p.entity_id WHERE p.event_id = e.id AND {} AND {})"
+_ACTS, _SUFFERS = "p.side = 'actor'", "(p.side = 'recipient' OR (p.side = 'actor' AND e.recipient IS NULL))"
+_NAMED = "(' ' || n.name || ' ') LIKE :{} ESCAPE '\\'"
+
+_CONDITIONS = {
+    "actor": _PARTY.format(_ACTS, _NAMED.format("actor")),
+    "recipient": _PARTY.format(_SUFFERS, _NAMED.format("recipient")),
+    "actor_country": _PARTY.format(_ACTS, "n.country = :actor_country"),
+    "recipient_country": _PARTY.format(_SUFFERS, "n.country = :recipient_country"),
+    "type": "e.type = :type",
+    "cameo": "e.cameo LIKE :cameo || '%'",
+    "quad": "e.quad = :quad",
+    "modality": "e.modality = :modality",
+    "since": "e.last_day >= :since",
+    "until": "e.first_day <= :until",
+}
+_OF_DOCUMENT = ("title", "outlet", "url", "published")
+_COLUMNS = ", ".join(
+    "s.speaker" if name == "according_to" else f"{'d' if name in _OF_DOCUMENT else 'e'}.{name}"
+    for name in EventView.__struct_fields__
+)
+_PAGE = f"""
+    WITH page AS MATERIALIZED (
+        SELECT e.row AS row FROM events e WHERE {{where}}
+        ORDER BY e.first_day DESC, e.document_id, e.position LIMIT :limit OFFSET :offset
+    )
+    SELECT {_COLUMNS} FROM page JOIN events e ON e.row = page.row JOIN documents d ON d.id = e.document_id
+    LEFT JOIN statements s ON s.id = e.within
+    ORDER BY e.first_day DESC, e.document_id, e.position
+"""  # noqa: S608 (our own column names)
