@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from onrecord.lexicon.cues import CueLexicon
 
-__all__ = ["Pipeline", "Stage", "standard_stages"]
+__all__ = ["Pipeline", "Stage", "event_stage", "standard_stages"]
 
 ENTRY_POINTS = "onrecord.stages"
 
@@ -81,13 +81,19 @@ def standard_stages(config: Config) -> tuple[Stage, ...]:
         *_attribution(config, cues),
         Stage("entities", "entities", Resolver(words)),
         Stage("statements", "statements", StatementFinder(cues, words, load_stance())),
-        Stage("events", "events", _event_finder()),
+        event_stage(),
     )
 
 
-def _event_finder() -> EventFinder:
+def event_stage(*, announcing: bool = True) -> Stage:
+    """The stage that finds events; `announcing` as for `EventFinder`.
+
+    Raises:
+        LexiconError: a lexicon file breaks its schema.
+    """
     book = load_codebook()
-    return EventFinder(load_triggers(book), book, load_modality(), load_event_words(book))
+    finder = EventFinder(load_triggers(book), book, load_modality(), load_event_words(book), announcing=announcing)
+    return Stage("events", "events", finder)
 
 
 def _attribution(config: Config, cues: CueLexicon) -> tuple[Stage, ...]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import options
+from onrecord.cli.eval_events import events
 
 eval_app = typer.Typer(no_args_is_help=True, help="Measure against gold files.")
 
@@ -15,6 +16,9 @@ eval_app = typer.Typer(no_args_is_help=True, help="Measure against gold files.")
 @eval_app.callback()
 def _eval() -> None:
     """Measure against gold files."""
+
+
+eval_app.command()(events)
 
 
 @eval_app.command()

@@ -32,6 +32,12 @@ _POSSESSORS = ("poss", "amod", "compound", "nmod")
 _CARRIED = ("prep:from>carrier", "prep:by>carrier", "prep:of>carrier", "poss>carrier")
 _PERSONS = frozenset({"person", "pronoun"})
 _DEPTH = 6
+#: Where violence was, not whom it was done to, after a noun ("an attack in *Ghana*").
+_PLACING = frozenset({"in", "at", "near"})
+#: What stands below these is no part of the event ("hosted rebels instead of *the government*").
+_OUTSIDE = frozenset({"according", "instead", "despite", "without", "unlike", "besides", "except"})
+#: Before what somebody is accused of.
+_ACCUSED_OF = "of"
 
 
 class Finder:
@@ -50,7 +56,7 @@ class Finder:
         """The events, in the order of their triggers."""
         found = [d for m in self._matches if (d := self._draft(m)) is not None]
         by_head = {d.match.head: d for d in found}
-        kept = [d for d in found if not self._is_wanted(d, by_head)]
+        kept = [d for d in found if not (self._is_wanted(d, by_head) or self._is_object(d, by_head))]
         return [d for d in kept if named(d.actors) or named(d.recipients)]
 
     def _draft(self, match: Match) -> Draft | None:
@@ -94,12 +100,14 @@ class Finder:
     def _below(self, match: Match) -> Iterator[int]:
         """Subjects, objects and objects of prepositions below a trigger, level by level."""
         analysis, children = self._tree.analysis, self._tree.children
+        violent = match.is_noun and self._book.cameo[match.entry.cameo].plover == "ASSAULT"
         level = [c for t in match.tokens for c in children[t] if c > match.tokens[0]]
         for _ in range(_DEPTH):
             deeper: list[int] = []
             for token in level:
                 dep = analysis.dep[token]
-                if analysis.text[token].lower() == "according":
+                word = analysis.text[token].lower()
+                if word in _OUTSIDE or (violent and word in _PLACING):
                     continue
                 if (
                     dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "oprd")
@@ -112,17 +120,30 @@ class Finder:
         for token in match.tokens[1:]:  # "released *Egypt's* prisoners"
             yield from (c for c in children[token] if analysis.dep[c] in _POSSESSORS and self._parties.names(c))
 
+    def _is_object(self, draft: Draft, by_head: dict[int, Draft]) -> bool:
+        """Whether the noun is the object of a verb that tells the same between the same ("sent *aid* to")."""
+        verb = by_head.get(self._tree.analysis.head[draft.match.head])
+        if verb is None or not draft.match.is_noun or self._tree.analysis.dep[draft.match.head] != "dobj":
+            return False
+        return {e for p in (*draft.actors, *draft.recipients) for e in p.entities} <= {
+            e for p in (*verb.actors, *verb.recipients) for e in p.entities
+        }
+
     def _is_wanted(self, draft: Draft, by_head: dict[int, Draft]) -> bool:
-        """Whether the event is only what another one asks for, promises, refuses or threatens with."""
+        """Whether the event is only what another one asks for, promises, refuses, threatens with or accuses of."""
         analysis, token = self._tree.analysis, draft.match.head
+        accused_of = False
         for _ in range(_DEPTH):
             dep, head = analysis.dep[token], analysis.head[token]
+            accused_of = accused_of or (analysis.pos[token] == "ADP" and analysis.text[token].lower() == _ACCUSED_OF)
             if head == token or (dep not in _COMPLEMENTS and dep != "conj"):
                 return False
             above = by_head.get(head)
             if above is not None and above is not draft and dep != "conj":
                 kind = self._book.cameo[above.cameo].plover
-                if kind in OPERATORS or (draft.match.is_noun and not (draft.actors and draft.recipients)):
+                if kind in OPERATORS or (kind == "ACCUSE" and accused_of and not above.match.is_noun):
+                    return True
+                if draft.match.is_noun and not (draft.actors and draft.recipients):
                     return True
             token = head
         return False

@@ -27,6 +27,7 @@ _WITHIN = frozenset({"of", "by", "from", "in", "against", "to", "on", "with", "f
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})
 _HYPHENS = frozenset({"-", "\u2013", "\u2014"})
+_TOWARDS = frozenset({"anti", "pro", "non", "counter"})
 _DEPTH = 4
 
 
@@ -57,13 +58,21 @@ class Parties:
                 continue
             entity = owner[mention.id]
             self._of[mention.id] = parts[entity] or (entity,)
-            for token in self._tokens(mention.evidence.span):
+            tokens = self._tokens(mention.evidence.span)
+            if self._is_towards(tokens.start):
+                continue
+            for token in tokens:
                 if token not in self._at or _rank(mention) < _rank(self._at[token]):
                     self._at[token] = mention
 
     def _tokens(self, span: Span) -> range:
         starts = self._tree.analysis.start
         return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+    def _is_towards(self, token: int) -> bool:
+        """Whether a name only says whom somebody else is for or against ("anti-*Iran* figures")."""
+        text = self._tree.analysis.text
+        return token >= 2 and text[token - 1] in _HYPHENS and text[token - 2].lower() in _TOWARDS  # noqa: PLR2004 - two back
 
     def named(self, heads: Iterable[int]) -> list[Party]:
         """The parties of some heads and of all that is coordinated with them."""

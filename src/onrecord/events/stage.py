@@ -38,9 +38,22 @@ _BOTH, _ONE, _NOUN = 0.75, 0.5, 0.9
 
 
 class EventFinder:
-    """Finds who did what to whom. Built once; holds the codebook and the lexicons of events."""
+    """Finds who did what to whom. Built once; holds the codebook and the lexicons of events.
 
-    def __init__(self, triggers: TriggerLexicon, book: Codebook, words: ModalityWords, more: EventWords) -> None:
+    Args:
+        triggers: the words that tell events.
+        book: the codes.
+        words: negators, auxiliaries and governing verbs.
+        more: words for contexts and numbers.
+        announcing: whether what is announced, refused or demanded is an event of that kind; otherwise it has the code
+            of what was announced, and its modality.
+    """
+
+    def __init__(
+        self, triggers: TriggerLexicon, book: Codebook, words: ModalityWords, more: EventWords, *,
+        announcing: bool = True,
+    ) -> None:  # fmt: skip
+        self._announcing = announcing
         self._triggers = triggers
         self._book = book
         self._words = words
@@ -90,7 +103,7 @@ class EventFinder:
 
         Who demands is the speaker of the statement that it stands in.
         """
-        if not reading.attitude or draft.match.is_noun:
+        if not self._announcing or not reading.attitude or draft.match.is_noun:
             return draft, reading
         code = self._book.shifted(draft.cameo, reading.attitude)
         if code == draft.cameo:
