@@ -9,7 +9,7 @@ DEMO_STORE := demo-store/onrecord.sqlite
 SOURCES := src tests tools bench train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test golden lint format types contracts docs generated check lock train-attribution clean
+.PHONY: help demo test web-assets browser-test screenshots golden lint format types contracts docs generated check lock train-attribution train-relations clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -23,17 +23,29 @@ $(INSTALLED): requirements.lock
 	@touch $@
 
 demo: $(INSTALLED)  ## read three invented reports and print who said what in them
+	@$(PYTHON) tools/web_assets.py --optional
 	@$(BIN)/onrecord read --store $(DEMO_STORE) src/onrecord/demo
 	@echo
 	@echo "What to type next:"
 	@echo "  export ONRECORD_STORE=$(DEMO_STORE)"
 	@echo "  $(BIN)/onrecord show src/onrecord/demo/rescue.txt"
+	@echo "  $(BIN)/onrecord serve --open"
 	@echo "  $(BIN)/onrecord search lorries"
 	@echo "  $(BIN)/onrecord search --speaker Quiroga"
 	@echo "  $(BIN)/onrecord read YOUR-REPORT.html"
 
 test: $(INSTALLED)  ## run the tests
 	@$(PYTHON) -m pytest
+
+web-assets: $(INSTALLED)  ## fetch the scripts of others that the reading room serves
+	@$(PYTHON) tools/web_assets.py
+
+browser-test: $(INSTALLED)  ## drive the reading room in the Chromium that is installed
+	@$(PYTHON) tools/web_assets.py --tests
+	@$(PYTHON) -m pytest -m browser tests/browser
+
+screenshots: web-assets  ## take the pictures of docs/web.md
+	@$(PYTHON) tools/screenshots.py
 
 golden: $(INSTALLED)  ## print where the golden reports are read otherwise than expected
 	@$(PYTHON) tests/golden/differences.py
@@ -53,10 +65,12 @@ contracts: $(INSTALLED)  ## import-linter: imports follow the data
 
 docs: $(INSTALLED)  ## write the generated reference and schemas
 	@$(PYTHON) tools/reference.py
+	@$(PYTHON) tools/openapi.py
 	@$(PYTHON) tools/schemas.py
 
 generated: $(INSTALLED)  ## see that what is generated is up to date
 	@$(PYTHON) tools/reference.py --check
+	@$(PYTHON) tools/openapi.py --check
 	@$(PYTHON) tools/schemas.py --check
 
 check: test lint types contracts generated  ## all of these checks
@@ -72,6 +86,10 @@ $(TRAINING): $(INSTALLED)
 train-attribution: $(TRAINING)  ## train the attribution weights: DATA=folder with train.jsonl and dev.jsonl, OUT=folder
 	@test -n "$(DATA)" || { echo "give DATA=folder with train.jsonl and dev.jsonl" >&2; exit 2; }
 	$(PYTHON) -m train.attribution --data "$(DATA)" --out "$(or $(OUT),build/attribution)"
+
+train-relations: $(TRAINING)  ## train the relation weights: DATA=folder with PLV_train.jsonl, OUT=folder
+	@test -n "$(DATA)" || { echo "give DATA=folder with PLV_train.jsonl" >&2; exit 2; }
+	$(PYTHON) -m train.relations --data "$(DATA)" --out "$(or $(OUT),build/relations)"
 
 clean:  ## remove .venv, the demo's store and caches
 	@rm -rf $(VENV) $(dir $(DEMO_STORE)) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

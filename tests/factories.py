@@ -30,6 +30,7 @@ from onrecord.model import (
     Span,
     Statement,
     StatementKind,
+    Topic,
     document_id,
     entity_id,
     event_id,
@@ -332,7 +333,9 @@ def nested() -> Record:
         within=outer, date=friday, place=people[1], counts=[Count("killed", 0, Evidence.of(doc.text, 34, 36), 2)],
         code=PloverCode("THREATEN", "threat", ("military",)), lead=True,
     )  # fmt: skip
-    return Record(doc, (ann, bob), people, (outer, inner), "model 1", (warning,))
+    topic = Topic("military", "context", doc.id, 0.8, PROVENANCE, (Evidence.of(doc.text, 40, 43),))
+    handed_down = Topic("military", "context", inner.id, 0.8, PROVENANCE, inherited=True)
+    return Record(doc, (ann, bob), people, (outer, inner), "model 1", (warning,), (topic, handed_down))
 
 
 def first_word(statement: Statement) -> int:

@@ -40,6 +40,13 @@ ADDED = {
     "1952": ("ASSAULT", "drone", "military"),
 }  # fmt: skip
 
+#: The CAMEO code of an event of which no more is known than its type.
+GENERAL = {
+    "AGREE": "030", "CONSULT": "040", "SUPPORT": "050", "CONCEDE": "080", "COOPERATE": "060", "AID": "070",
+    "RETREAT": "084", "REQUEST": "100", "ACCUSE": "110", "REJECT": "120", "THREATEN": "130", "PROTEST": "140",
+    "SANCTION": "160", "MOBILIZE": "150", "COERCE": "170", "ASSAULT": "180",
+}  # fmt: skip
+
 #: An appeal is a request, in PLOVER; CAMEO's comments have no type of their own.
 APPEAL = "02"
 
@@ -75,10 +82,11 @@ def plover_of(code: str, mapped: dict[str, dict[str, str]]) -> tuple[str, str, s
 def main(folder: Path) -> None:
     """Read the sources and write the four tables."""
     types = [
-        (r["category"], r["quad"], SCORES.get(r["category"], r["score"]), r["recipient_required"], "plover")
+        (r["category"], r["quad"], SCORES.get(r["category"], r["score"]), r["recipient_required"],
+         GENERAL[r["category"]], "plover")
         for r in read(folder, "plover_categories.csv")
-    ]
-    write("types.csv", ("code", "quad", "score", "recipient_required", "source"), types)
+    ]  # fmt: skip
+    write("types.csv", ("code", "quad", "score", "recipient_required", "cameo", "source"), types)
     modes = [(r["category"], r["mode"], r["score"], "plover") for r in read(folder, "plover_modes.csv")]
     write("modes.csv", ("type", "mode", "score", "source"), modes)
     write(

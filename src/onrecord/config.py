@@ -39,6 +39,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         model: spaCy model: `auto` takes the best installed one; a package name or a folder otherwise.
         attribution: which finder of statements to use: `model`, `rules`, or `auto`, the model where it can run.
+        relations: who tells the type of an event between two parties: `model`, the encoder beside the trigger lexicon,
+            `rules`, the lexicon alone, or `auto`, the encoder where it can run.
+        codebook: folder of another codebook of events, with the tables of the bundled one; empty for that.
         lexicon: CSV files with a user's own actors, which win over the built-in ones.
         store: path of the SQLite store; empty means the user's data folder.
         workers: processes that read reports; 1 reads in this process.
@@ -51,6 +54,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
 
     model: str = "auto"
     attribution: Literal["auto", "model", "rules"] = "auto"
+    relations: Literal["auto", "model", "rules"] = "auto"
+    codebook: str = ""
     lexicon: tuple[str, ...] = ()
     store: str = ""
     workers: int = 1

@@ -14,24 +14,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import lexicon
-from onrecord.analysis import Analyzer, TagStage, load_tagger
+from onrecord.analysis import Analyzer, TagStage, load_relations, load_tagger
 from onrecord.config import Config
 from onrecord.entities import Resolver
 from onrecord.errors import ConfigError, StageError
 from onrecord.events import EventFinder
+from onrecord.events.classify import relations_fit
 from onrecord.lexicon.codebook import load_codebook
 from onrecord.lexicon.cues import load_cues
 from onrecord.lexicon.event_words import load_event_words
 from onrecord.lexicon.modality import load_modality
 from onrecord.lexicon.stance import load_stance
+from onrecord.lexicon.topics import load_topics
 from onrecord.lexicon.triggers import load_triggers
 from onrecord.mentions import Finder
 from onrecord.model import Document, Failure, Record
 from onrecord.statements import RuleFinder, StatementFinder, TaggedFinder
+from onrecord.topics import TopicFinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from onrecord.analysis.relations import RelationTagger
+    from onrecord.lexicon.codebook import Codebook
     from onrecord.lexicon.cues import CueLexicon
 
 __all__ = ["Pipeline", "Stage", "event_stage", "standard_stages"]
@@ -39,7 +44,7 @@ __all__ = ["Pipeline", "Stage", "event_stage", "standard_stages"]
 ENTRY_POINTS = "onrecord.stages"
 
 #: Layers that make up a record; the others are only passed on.
-_RECORD_LAYERS = ("mentions", "entities", "statements", "events")
+_RECORD_LAYERS = ("mentions", "entities", "statements", "events", "topics")
 
 Layers = dict[str, Any]
 
@@ -81,26 +86,47 @@ def standard_stages(config: Config) -> tuple[Stage, ...]:
         *_attribution(config, cues),
         Stage("entities", "entities", Resolver(words)),
         Stage("statements", "statements", StatementFinder(cues, words, load_stance())),
-        event_stage(),
+        event_stage(config),
+        Stage("topics", "topics", TopicFinder(load_topics(), _codebook(config))),
     )
 
 
-def event_stage(*, announcing: bool = True) -> Stage:
+def event_stage(config: Config, *, announcing: bool = True) -> Stage:
     """The stage that finds events; `announcing` as for `EventFinder`.
 
     Raises:
-        LexiconError: a lexicon file breaks its schema.
+        LexiconError: a lexicon file or a table of the codebook breaks its schema, or the codebook lacks a code that the
+            lexicon has.
     """
-    book = load_codebook()
-    finder = EventFinder(load_triggers(book), book, load_modality(), load_event_words(book), announcing=announcing)
+    book, relations = _codebook(config), _relations(config)
+    if relations is not None and not relations_fit(relations, book):
+        relations = None
+    finder = EventFinder(
+        load_triggers(book), book, load_modality(), load_event_words(book), announcing=announcing, relations=relations
+    )
     return Stage("events", "events", finder)
+
+
+def _codebook(config: Config) -> Codebook:
+    return load_codebook(Path(config.codebook)) if config.codebook else load_codebook()
+
+
+def _relations(config: Config) -> RelationTagger | None:
+    """The encoder that has a say in the type of an event, or none."""
+    if config.relations == "rules":
+        return None
+    return load_relations(required=config.relations == "model", threads=_threads(config))
+
+
+def _threads(config: Config) -> int:
+    """How many threads an encoder may use in each worker."""
+    return max(1, (os.cpu_count() or 1) // config.workers)
 
 
 def _attribution(config: Config, cues: CueLexicon) -> tuple[Stage, ...]:
     """The stages that find attributions: the encoder and what rules add to it, or the rules alone."""
-    threads = max(1, (os.cpu_count() or 1) // config.workers)
     required = config.attribution == "model"
-    tagger = None if config.attribution == "rules" else load_tagger(required=required, threads=threads)
+    tagger = None if config.attribution == "rules" else load_tagger(required=required, threads=_threads(config))
     if tagger is None:
         return (Stage("attribution", "attributions", RuleFinder(cues)),)
     tags = TagStage(tagger)

@@ -11,6 +11,7 @@ import msgspec
 
 from onrecord.errors import VerifyError
 from onrecord.model import (
+    MOST_EVIDENCE,
     Act,
     BlockKind,
     CountKind,
@@ -20,6 +21,7 @@ from onrecord.model import (
     Quad,
     StanceTowards,
     StatementKind,
+    TopicKind,
     document_id,
     entity_id,
     event_id,
@@ -33,7 +35,19 @@ from onrecord.model import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from onrecord.model import Block, Count, Document, Entity, Event, Evidence, Mention, Record, Stance, Statement
+    from onrecord.model import (
+        Block,
+        Count,
+        Document,
+        Entity,
+        Event,
+        Evidence,
+        Mention,
+        Record,
+        Stance,
+        Statement,
+        Topic,
+    )
 
 
 class Audited(Protocol):
@@ -92,6 +106,9 @@ def faults(record: Record) -> Iterator[VerifyError]:
     for event in record.events:
         yield from _event(event, record.document)
         yield from _event_references(event, entities, statements)
+    parts = statements.keys() | {e.id for e in record.events}
+    for topic in record.topics:
+        yield from _topic(topic, record.document, parts)
 
 
 def _findings(record: Record) -> Iterator[Mention | Entity | Statement | Event]:
@@ -226,6 +243,20 @@ def _event_references(event: Event, entities: Container[str], statements: Contai
             yield from _missing(event.id, name, (id_,), known)
 
 
+def _topic(topic: Topic, doc: Document, parts: Container[str]) -> Iterator[VerifyError]:
+    """Faults of a topic; `parts` are the ids of the statements and events, which alone inherit."""
+    row = f"{topic.kind} {topic.name} of {topic.of}"
+    if topic.kind not in _TOPIC_KINDS:
+        yield VerifyError(row, f"is of no known kind: {topic.kind!r}")
+    if topic.of not in parts and (topic.of != doc.id or topic.inherited):
+        yield VerifyError(row, "what it is a topic of is not in the record")
+    if not 0 <= topic.score <= 1:
+        yield VerifyError(row, f"its score {topic.score} is not between 0 and 1")
+    if topic.inherited == bool(topic.evidence) or len(topic.evidence) > MOST_EVIDENCE:
+        yield VerifyError(row, f"rests on {len(topic.evidence)} words")
+    yield from _words(row, doc.text, topic.evidence)
+
+
 def _circles(statements: dict[str, Statement]) -> Iterator[VerifyError]:
     """A fault for each circle of statements that lie within each other, named by one of them."""
     followed: set[str] = set()
@@ -268,5 +299,6 @@ _STANCES = frozenset(get_args(StanceTowards))
 _MODALITIES = frozenset(get_args(Modality))
 _QUADS = frozenset(get_args(Quad))
 _COUNT_KINDS = frozenset(get_args(CountKind))
+_TOPIC_KINDS = frozenset(get_args(TopicKind))
 _MOST_SCORE = 10.0
 _ACTS = frozenset(get_args(Act))

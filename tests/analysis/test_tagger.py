@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord.analysis.tagger import WEIGHTS, Attribution, Tagger
+from onrecord.analysis.encoder import WEIGHTS
+from onrecord.analysis.tagger import Attribution, Tagger
 from onrecord.errors import ModelMissingError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import onrecord
 from onrecord import store as stores
 from onrecord.analysis import spacy as analysis
 from onrecord.cli.app import app
-from onrecord.model import Claim, Date, PloverCode
+from onrecord.model import Claim, Date, PloverCode, Topic
 
 import factories
 
@@ -73,11 +73,20 @@ def demo() -> Path:
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store made by hand: four reports, one of them in two versions and with parts that disagree."""
+    """A store made by hand: three reports, one of them in two versions and with parts that disagree."""
     path = tmp_path_factory.mktemp("shelf") / "shelf.sqlite"
     with stores.open(path, mode="write") as store:
         for record in _records():
             store.write(record)
+    return path
+
+
+@pytest.fixture(scope="session")
+def visits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one report, which tells an event and what it is about."""
+    path = tmp_path_factory.mktemp("visits") / "visits.sqlite"
+    with stores.open(path, mode="write") as store:
+        store.write(_visit())
     return path
 
 
@@ -93,7 +102,12 @@ def _visit() -> onrecord.Record:
         doc, trigger="visit", actor=[guest], actor_words="Dee Fox", recipient=[ann], recipient_words="Oslo",
         modality="future", within=told.statements[0], code=PloverCode("CONSULT", "visit"),
     )  # fmt: skip
-    return replace(told, mentions=(*told.mentions, dee), entities=(ann, guest), events=(visit,))
+    diplomatic = Topic("diplomatic", "context", doc.id, 0.7, factories.PROVENANCE, visit.trigger)
+    topics = (
+        diplomatic,
+        *(replace(diplomatic, of=of, evidence=(), inherited=True) for of in (told.statements[0].id, visit.id)),
+    )
+    return replace(told, mentions=(*told.mentions, dee), entities=(ann, guest), events=(visit,), topics=topics)
 
 
 def _records() -> Iterator[onrecord.Record]:
@@ -106,7 +120,6 @@ def _records() -> Iterator[onrecord.Record]:
         sector="GOV",
         said_on=Date("2024-05-05", "publication"),
     )
-    yield _visit()
     yield factories.record(
         '"{T1:The road will be built}," {S1:Bob Roe} {C1:said}.', location="roe.txt", url="https://example.org/roe"
     )

@@ -69,24 +69,25 @@ def test_json_is_the_record(run: Run, shelf: Path) -> None:
         assert from_json(outcome.out) == reader.record(reader.resolve("roe.txt"))
 
 
-def test_marks_and_lists_the_events(run: Run, shelf: Path) -> None:
-    outcome = run("show", "visit.txt", "--events", "--explain", "--store", shelf)
+def test_marks_and_lists_the_events(run: Run, visits: Path) -> None:
+    outcome = run("show", "visit.txt", "--events", "--explain", "--store", visits)
     assert "Ann Lee said {Dee Fox}¹ will <visit>¹ [Oslo]¹." in outcome.out
     assert "CONSULT" in outcome.out
     assert "according to" in outcome.out.split("words\n")[1]
     assert "[32, 36) Oslo" in outcome.out
 
 
-def test_the_events_are_listed_below_the_statements(run: Run, shelf: Path) -> None:
-    outcome = run("show", "visit.txt", "--store", shelf)
+def test_the_events_are_listed_below_the_statements(run: Run, visits: Path) -> None:
+    outcome = run("show", "visit.txt", "--store", visits)
     assert "[Dee Fox will visit Oslo]¹" in outcome.out
     assert "CONSULT" in outcome.out.split("act, kind")[1]
+    assert "topics     diplomatic\n" in outcome.out
 
 
-def test_shows_one_event_by_its_id(run: Run, shelf: Path) -> None:
-    with stores.open(shelf) as reader:
+def test_shows_one_event_by_its_id(run: Run, visits: Path) -> None:
+    with stores.open(visits) as reader:
         record = reader.record(reader.resolve("visit.txt"))
-    assert "<visit>¹" in run("show", record.events[0].id, "--store", shelf).out
+    assert "<visit>¹" in run("show", record.events[0].id, "--store", visits).out
 
 
 @pytest.mark.parametrize("what", ["nothing.txt", "d-ffffffffffffffffffff", "s-ffffffffffffffffffff", "e-ffff"])
@@ -101,4 +102,4 @@ def test_what_is_not_there_ends_with_code_4(run: Run, shelf: Path, what: str) ->
 def test_an_ambiguous_id_names_the_candidates(run: Run, shelf: Path) -> None:
     outcome = run("show", "d-", "--store", shelf)
     assert outcome.code == 4
-    assert "fits 5 documents: d-" in outcome.err
+    assert "fits 4 documents: d-" in outcome.err

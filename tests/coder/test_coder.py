@@ -50,7 +50,7 @@ def test_the_coder_is_found_beside_the_stage() -> None:
 
 def test_a_prefix_stands_before_the_actor() -> None:
     made = Coder(actors=[GivenName("Norway", "NRW")], agents=[GivenAgent("charity", "NGO", None, "prefix")])
-    assert codes(made.code("The Norway charity criticized the government.")) == []
+    assert codes(made.code("The Norway charity closed.")) == []
     assert codes(made.code("An Norway charity praised Norway.")) == ["NGONRW 051 NRW"]
 
 

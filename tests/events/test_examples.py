@@ -87,7 +87,8 @@ def counter_examples(rules_pipeline: Pipeline) -> list[Sentence]:
 
 def test_examples(examples: list[Sentence]) -> None:
     """Each example tells its event, with the actors and recipients that are marked."""
-    assert [(s.name, s.text) for s in examples if not any(tells(s, event) for event in s.events)] == []
+    untold = [(s.name, s.text) for s in examples if not any(tells(s, event) for event in s.events)]
+    assert untold == [], untold
 
 
 def test_counter_examples(counter_examples: list[Sentence]) -> None:

@@ -17,12 +17,14 @@ from onrecord import Config, Record, read_all
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.model import Evidence, Statement
+    from onrecord.model import Event, Evidence, Statement
 
 FOLDER = Path(__file__).parent / "statements"
 SLUGS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 #: What a statement is by default, in the file of expected ones.
 DEFAULTS: dict[str, Any] = {"negated": False, "anonymous": None, "venue": None, "within": None}
+#: What an event is by default, in the same file.
+EVENT_DEFAULTS: dict[str, Any] = {"recipient": [], "modality": "asserted", "within": None}
 #: Statements are compared with each other when they share this much of cue and content.
 _ALIKE = 0.45
 
@@ -33,6 +35,45 @@ def expected(slug: str) -> list[dict[str, Any]]:
     day = {"said_on": written["said_on"]}
     rows = [DEFAULTS | day | row for row in written["statement"]]
     return [row | {f: _pieces(row[f]) for f in ("source", "cue", "content", "speaker")} for row in rows]
+
+
+def expected_events(slug: str) -> list[dict[str, Any]]:
+    """The events that a reader finds in a report, in text order.
+
+    An event outside statements that names no other day happened on that of its report.
+    """
+    written = _load(slug)
+    rows = [EVENT_DEFAULTS | row for row in written.get("event", ())]
+    for row in rows:
+        row.setdefault("happened_on", None if row["within"] else written["said_on"])
+    return [row | {f: _pieces(row[f]) for f in ("actor", "recipient")} for row in rows]
+
+
+def found_events(record: Record) -> list[dict[str, Any]]:
+    """A record's events in the form of the expected ones."""
+    numbers = {s.id: n for n, s in enumerate(record.statements, 1)}
+    return [_event_row(record, event, number, numbers) for number, event in enumerate(record.events, 1)]
+
+
+def event_differences(record: Record, slug: str) -> list[str]:
+    """One line for each event that is missing or too many, and for each field that is another one."""
+    statements = _paired(expected(slug), found(record))
+    number_of = {j + 1: i + 1 for i, j in statements.items()}
+    wanted, left, lines = expected_events(slug), found_events(record), []
+    for want in wanted:
+        alike = [row for row in left if row["trigger"] == want["trigger"]]
+        if not alike:
+            lines.append(f"event {want['number']} not found: {_told(want)}")
+            continue
+        got = min(alike, key=lambda row: abs(row["number"] - want["number"]))
+        left.remove(got)
+        got = got | {"within": number_of.get(got["within"], got["within"])}
+        lines += [
+            f"event {want['number']} {field}: expected {_words(want[field])}, found {_words(got[field])}"
+            for field in want
+            if field != "number" and want[field] != got[field]
+        ]
+    return lines + [f"too many events: {_told(row)}" for row in left]
 
 
 def known(slug: str) -> list[str]:
@@ -95,6 +136,24 @@ def _row(record: Record, statement: Statement, numbers: dict[str, int]) -> dict[
     }
 
 
+def _event_row(record: Record, event: Event, number: int, numbers: dict[str, int]) -> dict[str, Any]:
+    actors, recipients = ([record.entity(i).name for i in ids] for ids in (event.actor, event.recipient))
+    return {
+        "number": number,
+        "actor": actors,
+        "recipient": recipients,
+        "trigger": " … ".join(_exact(event.trigger)),
+        "type": event.plover.type,
+        "modality": event.modality,
+        "within": numbers[event.within] if event.within else None,
+        "happened_on": event.date.value if event.date else None,
+    }
+
+
+def _told(row: dict[str, Any]) -> str:
+    return f"{_words(row['actor'])} / {row['trigger']} / {_words(row['recipient'])}, {row['type']}"
+
+
 def _exact(words: Sequence[Evidence]) -> list[str]:
     return [evidence.exact for evidence in words]
 
@@ -136,15 +195,18 @@ def records() -> dict[str, Record]:
 
 def _review() -> Iterator[str]:
     """The differences of all reports, with how many statements are wholly right."""
-    right = total = 0
+    right = total = told = events = 0
     for slug, record in records().items():
         wanted, accepted = expected(slug), known(slug)
-        lines = differences(wanted, found(record))
+        lines = differences(wanted, found(record)) + event_differences(record, slug)
         wrong = {line.partition(" ")[0] for line in lines if line[0].isdigit()}
         right, total = right + len(wanted) - len(wrong), total + len(wanted)
-        yield f"{slug}: {len(wanted) - len(wrong)} of {len(wanted)}, too many: {sum(x[0] == 't' for x in lines)}"
+        missed = {line.split()[1] for line in lines if line.startswith("event ")}
+        told, events = told + len(expected_events(slug)) - len(missed), events + len(expected_events(slug))
+        extra = sum(line.startswith("too many:") for line in lines)
+        yield f"{slug}: {len(wanted) - len(wrong)} of {len(wanted)}, too many: {extra}"
         yield from (f"  {'(known) ' if line in accepted else ''}{line}" for line in lines)
-    yield f"{right} of {total} statements wholly right"
+    yield f"{right} of {total} statements and {told} of {events} events wholly right"
 
 
 if __name__ == "__main__":

@@ -60,13 +60,19 @@ def test_quad_classes_follow_the_score() -> None:
         assert kind.score >= 0 if kind.quad in "12" else kind.score <= 0, kind.code
 
 
+def test_the_general_code_of_a_type_is_of_that_type() -> None:
+    book = load_codebook()
+    assert all(book.cameo[kind.cameo].plover == kind.code for kind in book.types.values())
+
+
 @pytest.mark.parametrize(
     ("file", "row", "told"),
     [
         ("modes.csv", "NOSUCH,visit,1.0,plover", "type 'NOSUCH' is unknown"),
-        ("types.csv", "AID,2,10.0,yes,plover", "'AID' stands twice"),
-        ("types.csv", "NEW,5,1.0,no,plover", "Invalid enum value '5'"),
-        ("types.csv", "NEW,1,high,no,plover", "Expected `float`"),
+        ("types.csv", "AID,2,10.0,yes,,plover", "'AID' stands twice"),
+        ("types.csv", "NEW,5,1.0,no,,plover", "Invalid enum value '5'"),
+        ("types.csv", "NEW,1,high,no,,plover", "Expected `float`"),
+        ("types.csv", "NEW,1,1.0,no,999,plover", "cameo '999' is unknown"),
         ("cameo.csv", "9999,x,999,1,0.0,,,,cameo", "parent '999' is unknown"),
         ("cameo.csv", "9999,x,01,1,0.0,AID,visit,,cameo", "mode 'visit' is unknown"),
         ("cameo.csv", "9999,x,01,1,0.0,AID,,weather,cameo", "context 'weather' is unknown"),

@@ -10,28 +10,29 @@ from hypothesis import strategies as st
 from onrecord.mentions import calendar as cal
 
 FRIDAY = dt.date(2023, 2, 24)
+UNITS = ["TS", "TM", "TH", "D", "W", "M", "Q", "Y", "DE", "CE"]
 VALUE = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-W\d\d|\d{4}-\d\d|\d{4}-Q\d|\d{4}|\d{3}|\d{2}")
 
 
 @pytest.mark.parametrize(
     ("unit", "by", "value"),
     [
-        ("day", -2, "2023-02-22"),
-        ("hour", -30, "2023-02-23"),
-        ("week", 1, "2023-W09"),
-        ("month", -2, "2022-12"),
-        ("month", 11, "2024-01"),
-        ("quarter", -1, "2022-Q4"),
-        ("year", -3, "2020"),
-        ("decade", -1, "201"),
-        ("century", -1, "19"),
+        ("D", -2, "2023-02-22"),
+        ("TH", -30, "2023-02-23"),
+        ("W", 1, "2023-W09"),
+        ("M", -2, "2022-12"),
+        ("M", 11, "2024-01"),
+        ("Q", -1, "2022-Q4"),
+        ("Y", -3, "2020"),
+        ("DE", -1, "201"),
+        ("CE", -1, "19"),
     ],
 )
 def test_shift(unit: str, by: int, value: str) -> None:
     assert cal.shift(FRIDAY, unit, by) == value
 
 
-@given(st.dates(), st.sampled_from(sorted(set(cal.UNITS.values()))), st.integers(-9999, 9999))
+@given(st.dates(), st.sampled_from(UNITS), st.integers(-9999, 9999))
 def test_shift_gives_a_timex_value_or_none(anchor: dt.date, unit: str, by: int) -> None:
     value = cal.shift(anchor, unit, by)
     assert value is None or VALUE.fullmatch(value)
@@ -54,10 +55,41 @@ def test_nearest_year_is_within_half_a_year_or_is_a_leap_day(anchor: dt.date, mo
 
 
 @pytest.mark.parametrize(
-    ("word", "number"), [("19", 19), ("19th", 19), ("1st", 1), ("32", None), ("th", None), ("x", None)]
+    ("value", "first", "unit"),
+    [
+        ("2023-02-24", dt.date(2023, 2, 24), "D"),
+        ("2023-02-24T10:30-05:00", dt.date(2023, 2, 24), "D"),
+        ("2023-W08", dt.date(2023, 2, 20), "W"),
+        ("2023-W08-WE", dt.date(2023, 2, 20), "W"),
+        ("2023-02", dt.date(2023, 2, 1), "M"),
+        ("2023-Q4", dt.date(2023, 10, 1), "Q"),
+        ("2023-H2", dt.date(2023, 7, 1), "H"),
+        ("2023-WI", dt.date(2023, 12, 1), "H"),
+        ("2023", dt.date(2023, 1, 1), "Y"),
+    ],
 )
-def test_day_number(word: str, number: int | None) -> None:
-    assert cal.day_number(word) == number
+def test_period(value: str, first: dt.date, unit: str) -> None:
+    assert cal.period(value) == (first, unit)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "P3Y", "PAST_REF", "XXXX-02-10", "2023-13", "2023-W60", "2023-02-30", "199", None]
+)
+def test_no_period(value: str | None) -> None:
+    assert cal.period(value) is None
+
+
+@given(st.dates(dt.date(1, 1, 1)), st.sampled_from(UNITS), st.integers(-999, 999))
+def test_what_a_shift_gives_is_a_period(anchor: dt.date, unit: str, by: int) -> None:
+    value = cal.shift(anchor, unit, by)
+    assert value is None or unit in {"DE", "CE"} or cal.period(value) is not None
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(1961, 4, 2), dt.date(2008, 3, 23), dt.date(2011, 4, 24), dt.date(2023, 4, 9), dt.date(2038, 4, 25)]
+)
+def test_easter(day: dt.date) -> None:
+    assert cal.easter(day.year) == day
 
 
 def test_a_day_that_does_not_exist() -> None:

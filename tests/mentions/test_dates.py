@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     Read = Callable[..., tuple[Mention, ...]]
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "dates.toml").read_text(encoding="utf-8"))["case"]
+GROUPS = tomllib.loads((Path(__file__).parent.parent / "cases" / "dates.toml").read_text(encoding="utf-8"))["group"]
+CASES = [(group["published"], text, dates) for group in GROUPS for text, dates in group["cases"]]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])
-def test_case(case: dict[str, Any], mentions_of: Read) -> None:
-    given = case.get("published", "2023-02-24")
-    published = None if given == "none" else dt.date.fromisoformat(given)
-    dates = [m for m in mentions_of(case["text"], published) if m.kind == "date"]
-    assert [[m.evidence.exact, m.value or ""] for m in dates] == case["dates"]
+@pytest.mark.parametrize(("day", "text", "dates"), CASES, ids=[text for _, text, _ in CASES])
+def test_case(day: str, text: str, dates: list[list[str]], mentions_of: Read) -> None:
+    published = None if day == "none" else dt.date.fromisoformat(day)
+    found = [m for m in mentions_of(text, published) if m.kind == "date"]
+    assert [[m.evidence.exact, m.value or ""] for m in found] == dates

@@ -69,7 +69,9 @@ def test_a_tampered_row_is_named(path: Path, sql: str, named: str) -> None:
         assert named in {fault.row for fault in verify.verify_store(opened)}
 
 
-@pytest.mark.parametrize("table", ["documents", "entities", "statements", "speakers", "targets", "events", "parties"])
+@pytest.mark.parametrize(
+    "table", ["documents", "entities", "statements", "speakers", "targets", "events", "parties", "topics"]
+)
 def test_every_column_is_tampered_with(path: Path, table: str) -> None:
     changed = {
         column

@@ -79,7 +79,7 @@ def test_statements_of_an_older_store_get_their_manner_and_targets() -> None:
 
 def _write_as_first_version(db: sqlite3.Connection, made: Record) -> None:
     """Stores a record in the columns that the first version had."""
-    bare = msgspec.structs.replace(made, events=())
+    bare = msgspec.structs.replace(made, events=(), topics=())
     kept = findings.encode(bare)
     values = (*msgspec.structs.astuple(document_row(bare)), kept, findings.digest(kept), "2024-05-06T00:00:00+00:00")
     db.execute(f"INSERT INTO documents VALUES (1, {', '.join('?' * len(values))})", values)  # noqa: S608 - marks alone

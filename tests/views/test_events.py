@@ -57,6 +57,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
         ({"cameo": "04"}, ["talks", "warned", "shelled"]),
         ({"cameo": "041"}, []),
         ({"quad": "2"}, []),
+        ({"topic": "military"}, []),
         ({"modality": "asserted", "type": "CONSULT"}, ["talks"]),
         ({"since": dt.date(2024, 5, 31)}, ["talks", "shelled"]),
         ({"until": dt.date(2024, 5, 10)}, ["warned", "shelled"]),

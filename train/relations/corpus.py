@@ -6,29 +6,25 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.model import Span
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-#: The label set of the data: PLOVER with CONCEDE and RETREAT as one.
-ROOTS = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
-    "SANCTION", "SUPPORT", "THREATEN", "YIELD",
-)  # fmt: skip
-MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence with the spans of its actor and its recipient, half-open, in code points; None when it has none.
+    """A sentence with the places of its actor and its recipient; None for one that it does not name.
 
     Attributes:
-        key: where it comes from; pairs of one sentence have one key, so that no fold divides them.
+        key: pairs of one sentence have one key, so that no fold divides them.
+        root: one of `onrecord.analysis.relations.ROOTS`.
     """
 
     key: str
     text: str
-    source: tuple[int, int] | None
-    target: tuple[int, int] | None
+    source: Span | None
+    target: Span | None
     root: str
 
 
@@ -43,5 +39,5 @@ def read_pairs(path: Path) -> list[Pair]:
     return pairs
 
 
-def _first(spans: list[list[int]]) -> tuple[int, int] | None:
-    return (spans[0][0], spans[0][1]) if spans else None
+def _first(spans: list[list[int]]) -> Span | None:
+    return Span(spans[0][0], spans[0][1]) if spans else None

@@ -7,18 +7,19 @@ recipient as an object, sentences are made in which the event is still to come, 
 from __future__ import annotations
 
 import random
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from train.relations.corpus import MERGED, ROOTS, Pair
+from onrecord.analysis.relations import ROOTS
+from onrecord.events.classify import MERGED
+from train.relations.marked import MARK, pair_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from onrecord.lexicon.codebook import Attitude, Codebook
     from onrecord.lexicon.triggers import Trigger, TriggerLexicon
-
-MARK = re.compile(r"\{([AER]):([^}]*)\}")
+    from train.relations.corpus import Pair
 
 #: Ways to tell an event of a verb in the infinitive that has not happened, with the attitude that they express.
 FRAMES: tuple[tuple[str, Attitude], ...] = (
@@ -47,12 +48,6 @@ BEGINNINGS = (
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 
 
-class Example(NamedTuple):
-    """An example cut at its marks: texts between and inside, with the letter of each mark."""
-
-    pieces: tuple[tuple[str, str], ...]
-
-
 def generate(triggers: TriggerLexicon, book: Codebook, names: Sequence[str], *, copies: int, seed: int) -> list[Pair]:
     """Pairs for every example of the lexicon: as it stands, and `copies` times with other parties and frames."""
     chance = random.Random(seed)  # noqa: S311 - no secret
@@ -62,7 +57,7 @@ def generate(triggers: TriggerLexicon, book: Codebook, names: Sequence[str], *, 
         if root is None:
             continue
         for example in trigger.examples:
-            pairs.append(_pair(example, root))
+            pairs.append(pair_of(example, root))
             pairs += [_renamed(example, root, names, chance) for _ in range(copies)]
         if _is_plain(trigger):
             pairs += _told_otherwise(trigger, root, book, names, chance)
@@ -89,17 +84,6 @@ def _is_plain(trigger: Trigger) -> bool:
     return trigger.pos == "verb" and " " not in trigger.lemma and trigger.frames[0] == "subj>obj"
 
 
-def _pair(example: str, root: str) -> Pair:
-    text, spans, at = "", {}, 0
-    for mark in MARK.finditer(example):
-        text += example[at : mark.start()]
-        spans.setdefault(mark[1], (len(text), len(text) + len(mark[2])))
-        text += mark[2]
-        at = mark.end()
-    text += example[at:]
-    return Pair(text, text, spans.get("A"), spans.get("R"), root)
-
-
 def _renamed(example: str, root: str, names: Sequence[str], chance: random.Random) -> Pair:
     """The example with other parties where they are names, and a beginning."""
     chosen = iter(chance.sample(names, 2))
@@ -109,7 +93,7 @@ def _renamed(example: str, root: str, names: Sequence[str], chance: random.Rando
             return mark[0]
         return f"{{{mark[1]}:{next(chosen)}}}"
 
-    return _pair(chance.choice(BEGINNINGS) + MARK.sub(other, example), root)
+    return pair_of(chance.choice(BEGINNINGS) + MARK.sub(other, example), root)
 
 
 def _told_otherwise(
@@ -128,4 +112,4 @@ def _told_otherwise(
 def _filled(template: str, trigger: Trigger, root: str, names: Sequence[str], chance: random.Random) -> Pair:
     actor, recipient = chance.sample(names, 2)
     marked = template.format(a=f"{{A:{actor}}}", r=f"{{R:{recipient}}}", verb=trigger.lemma)
-    return _pair(chance.choice(BEGINNINGS) + marked, root)
+    return pair_of(chance.choice(BEGINNINGS) + marked, root)

@@ -6,13 +6,12 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from train.relations.corpus import ROOTS
-from train.relations.network import Network, encode
+from onrecord.analysis.relations import ROOTS, encode
+from train.relations.network import Network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +28,11 @@ Encoded = tuple[list[int], list[int], int]
 class Settings:
     """Every number the training run depends on; they are written into the card."""
 
+    layers: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
     mixed_passes: int = 3
     passes: int = 7
-    generated: int = 2000
+    generated: int = 1200
+    written: int = 1200
     batch_pieces: int = 1024
     learning_rate: float = 1.2e-4
     head_factor: float = 8.0
@@ -40,22 +41,42 @@ class Settings:
     smoothing: float = 0.05
     clip: float = 1.0
     threads: int = 2
+    copies: int = 30
     folds: int = 5
+    runs: int = 1
     seed: int = 0
 
 
-def train(
-    base: Path, tokenizer: Tokenizer, data: Sequence[Pair], generated: Sequence[Pair], settings: Settings
-) -> Network:
-    """A network trained on pairs, and on some of the generated ones in the first passes."""
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a network learns from.
+
+    Attributes:
+        data: annotated pairs, in every pass.
+        generated: pairs made from the trigger lexicon; some of them in each of the first passes.
+        written: pairs made from the written templates, likewise.
+    """
+
+    data: Sequence[Pair]
+    generated: Sequence[Pair]
+    written: Sequence[Pair]
+
+
+def train(base: Path, tokenizer: Tokenizer, corpus: Corpus, settings: Settings, *, run: int = 0) -> Network:
+    """A network trained on a corpus; runs of other numbers begin from the same weights and go on by other chances."""
     torch.manual_seed(settings.seed)
-    chance = random.Random(settings.seed)  # noqa: S311 - no secret
-    network = Network(base)
-    own = [_encoded(p, tokenizer) for p in data]
-    more = [_encoded(p, tokenizer) for p in generated]
-    plan = []
+    network = Network(base, settings.layers)
+    torch.manual_seed(settings.seed + run)
+    chance = random.Random(settings.seed + run)  # noqa: S311 - no secret
+    own, generated, written = (
+        [_encoded(p, tokenizer) for p in part] for part in (corpus.data, corpus.generated, corpus.written)
+    )
+    plan: list[list[Encoded]] = []
     for number in range(settings.mixed_passes + settings.passes):
-        extra = chance.sample(more, min(len(more), settings.generated)) if number < settings.mixed_passes else []
+        extra: list[Encoded] = []
+        if number < settings.mixed_passes:
+            extra += chance.sample(generated, min(len(generated), settings.generated))
+            extra += chance.sample(written, min(len(written), settings.written))
         plan += list(_batches([*own, *extra], settings.batch_pieces, chance))
     optimizer = _optimizer(network, settings)
     network.train()
@@ -72,18 +93,8 @@ def train(
     return network.eval()
 
 
-def predict(network: Network, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> np.ndarray:
-    """The chance of each root (pairs, roots)."""
-    rows = []
-    with torch.inference_mode():
-        for pair in pairs:
-            ids, marks = encode(pair, tokenizer)
-            rows.append(torch.softmax(network(torch.tensor([ids]), torch.tensor([marks])), -1)[0].numpy())
-    return np.array(rows)
-
-
 def _encoded(pair: Pair, tokenizer: Tokenizer) -> Encoded:
-    ids, marks = encode(pair, tokenizer)
+    ids, marks = encode((pair.text, pair.source, pair.target), tokenizer)
     return ids, marks, ROOTS.index(pair.root)
 
 

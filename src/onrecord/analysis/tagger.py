@@ -7,27 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-import onnxruntime
-from onnxruntime.capi import onnxruntime_pybind11_state as runtime_state
-from tokenizers import Tokenizer
 
 from onrecord.analysis.decoding import (
-    CLASSIFIER,
-    CLOSING_MARK,
     FROM,
     LABELS,
     LINK,
-    OPENING_MARK,
-    PADDING,
-    SEPARATOR,
-    STRAIGHT_MARK,
     WINDOW,
     Arcs,
     Options,
@@ -38,24 +27,16 @@ from onrecord.analysis.decoding import (
     pack_windows,
     split_pieces,
 )
+from onrecord.analysis.encoder import WEIGHTS, load_session, load_tokenizer, read_file, without_surrogates
 from onrecord.errors import ModelMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from onrecord.analysis.decoding import Group, Pieces, Span, Window
-
-WEIGHTS = Path(__file__).parent / "weights"
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-UNREADABLE = (
-    runtime_state.InvalidArgument,
-    runtime_state.InvalidGraph,
-    runtime_state.InvalidProtobuf,
-    runtime_state.Fail,
-    runtime_state.RuntimeException,
-)
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -99,10 +80,10 @@ class Tagger:
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
         folder = WEIGHTS if folder is None else folder
         path = folder / "attribution.onnx"
-        weights = _read(path)
+        weights = read_file(path)
         self.model_id = f"attribution-{hashlib.sha256(weights).hexdigest()[:12]}"
-        self._tokenizer = _load_tokenizer(folder / "tokenizer.json")
-        self._session = _load_session(path, weights, threads)
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
+        self._session = load_session(path, weights, threads)
         self.arcs, self.options = _load_settings(path, self._session.get_modelmeta().custom_metadata_map)
 
     def tag(self, texts: Sequence[str]) -> list[list[Attribution]]:
@@ -123,7 +104,7 @@ class Tagger:
         Windows do not share a batch: in eight bits one would change the other's figures, and on one thread
         a batch is no faster.
         """
-        pieces = split_pieces(LONE_SURROGATE.sub("\ufffd", text), self._tokenizer)
+        pieces = split_pieces(without_surrogates(text), self._tokenizer)
         return [Encoded(pieces, window, self._run(window)) for window in pack_windows(pieces)]
 
     def _run(self, window: Window) -> NDArray[np.float32]:
@@ -161,41 +142,6 @@ def to_attribution(group: Group, encoded: Encoded) -> Attribution:
         return tuple((int(pieces.starts[first]), int(pieces.ends[last])) for first, last in ordered)
 
     return Attribution(place(group.source), place([group.cue]), place(group.content), round(group.score, 4))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelMissingError(str(path), error.strerror or "cannot be read") from error
-
-
-def _load_tokenizer(path: Path) -> Tokenizer:
-    definition = _read(path)
-    try:
-        vocabulary = json.loads(definition)["model"]["vocab"]
-        known = [vocabulary[name] for name in ("[PAD]", "[CLS]", "[SEP]", '"', "“", "”")]
-    except (KeyError, TypeError, ValueError) as error:
-        raise ModelMissingError(str(path), "not a tokenizer") from error
-    if known != [PADDING, CLASSIFIER, SEPARATOR, STRAIGHT_MARK, OPENING_MARK, CLOSING_MARK]:
-        raise ModelMissingError(str(path), "not the tokenizer of this encoder")
-    tokenizer = Tokenizer.from_str(definition.decode("utf-8"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def _load_session(path: Path, weights: bytes, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    try:
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    except UNREADABLE as error:
-        raise ModelMissingError(str(path), "not an ONNX model that this onnxruntime can read") from error
 
 
 def _load_settings(path: Path, properties: dict[str, str]) -> tuple[Arcs, Options]:

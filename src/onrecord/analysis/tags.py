@@ -11,6 +11,7 @@ from onrecord.model import READ_KINDS, Attribution, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from onrecord.analysis.relations import RelationTagger
     from onrecord.analysis.tagger import Tagger
     from onrecord.model import Block, Document
 
@@ -20,22 +21,35 @@ _LINE_BREAKS = str.maketrans("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
 
 
 def load_tagger(*, required: bool, threads: int = 1) -> Tagger | None:
-    """The encoder with the weights that come with onrecord; None when it cannot run here and is not required.
+    """The attribution encoder with the weights that come with onrecord; see `load_relations`."""
+    try:
+        from onrecord.analysis.tagger import Tagger  # noqa: PLC0415 - onnxruntime may be missing
+
+        return Tagger(threads=threads)
+    except (ImportError, ModelMissingError) as error:
+        if required:
+            raise _missing("attribution", error) from error
+    return None
+
+
+def load_relations(*, required: bool, threads: int = 1) -> RelationTagger | None:
+    """The relation encoder with the weights that come with onrecord; None when it cannot run here and need not.
 
     Raises:
         ModelMissingError: it is required, and onnxruntime, tokenizers or the weights are missing.
     """
     try:
-        from onrecord.analysis.tagger import Tagger  # noqa: PLC0415 - onnxruntime may be missing
+        from onrecord.analysis.relations import RelationTagger  # noqa: PLC0415 - onnxruntime may be missing
 
-        return Tagger(threads=threads)
-    except ImportError as error:
+        return RelationTagger(threads=threads)
+    except (ImportError, ModelMissingError) as error:
         if required:
-            raise ModelMissingError("attribution", f"{error.name} is not installed") from error
-    except ModelMissingError:
-        if required:
-            raise
+            raise _missing("relations", error) from error
     return None
+
+
+def _missing(model: str, error: ImportError | ModelMissingError) -> ModelMissingError:
+    return error if isinstance(error, ModelMissingError) else ModelMissingError(model, f"{error.name} is not installed")
 
 
 class TagStage:

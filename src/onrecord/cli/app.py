@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.copies import copies
+from onrecord.cli.diff import diff
 from onrecord.cli.doctor import doctor
 from onrecord.cli.eval import eval_app
 from onrecord.cli.events import events
@@ -12,8 +14,10 @@ from onrecord.cli.exits import Verbs
 from onrecord.cli.export import export
 from onrecord.cli.importing import import_
 from onrecord.cli.lexicon import lexicon_app
+from onrecord.cli.quotations import quotations
 from onrecord.cli.read import read
 from onrecord.cli.search import search
+from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.verify import verify
 from onrecord.version import __version__
@@ -29,8 +33,12 @@ app.command()(read)
 app.command()(show)
 app.command()(search)
 app.command()(events)
+app.command()(copies)
+app.command()(diff)
+app.command()(quotations)
 app.command()(export)
 app.command("import")(import_)
+app.command()(serve)
 app.command()(verify)
 app.command()(doctor)
 app.add_typer(eval_app, name="eval")

@@ -1,4 +1,4 @@
-"""`onrecord eval`: how well statements, speakers and actors are found, against gold files."""
+"""`onrecord eval`: how well statements, speakers, actors, events, times and places are found, against gold files."""
 
 import sys
 from contextlib import ExitStack
@@ -9,6 +9,8 @@ import typer
 
 from onrecord.cli import options
 from onrecord.cli.eval_events import events
+from onrecord.cli.eval_places import places
+from onrecord.cli.eval_time import time
 
 eval_app = typer.Typer(no_args_is_help=True, help="Measure against gold files.")
 
@@ -19,6 +21,8 @@ def _eval() -> None:
 
 
 eval_app.command()(events)
+eval_app.command()(time)
+eval_app.command()(places)
 
 
 @eval_app.command()
@@ -126,3 +130,64 @@ def actors(  # noqa: PLR0913 - one parameter for each option
             sys.stdout.write(f"{score.measure:28} {score.right:5} right of {score.of:5}: {score.share:.3f}\n")
         for miss in report.misses if misses else ():
             sys.stdout.write(one_line(f"{miss.id}: {miss.text}: {miss.wanted} wanted, {miss.found} found") + "\n")
+
+
+@eval_app.command()
+def relations(
+    gold: Annotated[
+        Path, typer.Argument(help="Gold file: a JSON object a line with text, source_spans, target_spans and root.")
+    ],
+    *,
+    predictions: Annotated[
+        Path | None,
+        typer.Option("--predictions", "--out", metavar="OUT", help="Write what was found, one JSON object a line."),
+    ] = None,
+    output: options.ShowFormatOption = options.ShowFormat.TEXT,
+) -> None:
+    """Score the type that the encoder gives to the event between two marked parties."""
+    import msgspec
+
+    from onrecord.eval import relations as scorer
+
+    with ExitStack() as stack:
+        out = stack.enter_context(predictions.open("w", encoding="utf-8")) if predictions else None
+        report = scorer.run(gold, predictions=out)
+    if output is options.ShowFormat.JSON:
+        result = {"rows": report.rows, "model": report.model, "levels": scorer.to_rows(report)}
+        sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
+        return
+    sys.stdout.write(f"{report.rows} pairs, {report.model}\n")
+    for level in report.levels:
+        sys.stdout.write(f"{level.level:10} accuracy {level.accuracy:.4f}  macro-F1 {level.macro_f1:.4f}\n")
+        for kind in level.classes:
+            sys.stdout.write(f"  {kind.name:12} F1 {kind.f1:.3f}  {kind.right} right of {kind.gold}\n")
+
+
+@eval_app.command()
+def topics(
+    gold: Annotated[Path, typer.Argument(help="Gold file: a JSON object a line with doc_id, text, main and also.")],
+    *,
+    misses: Annotated[bool, typer.Option("--misses", help="List the texts whose main context is wrong.")] = False,
+    output: options.ShowFormatOption = options.ShowFormat.TEXT,
+    model: options.ModelOption = None,
+    config: options.ConfigOption = None,
+) -> None:
+    """Score the main context of texts: PLOVER's context that they are above all about."""
+    import msgspec
+
+    from onrecord.cli.reading import failure_line
+    from onrecord.cli.safe import one_line
+    from onrecord.eval import topics as scorer
+
+    report = scorer.run(gold, config=options.settings(config, model=model))
+    for failure in report.failures:
+        sys.stderr.write(failure_line(failure) + "\n")
+    if output is options.ShowFormat.JSON:
+        result = {"documents": report.documents, "right": report.right, "strict": report.strict}
+        sys.stdout.write(msgspec.json.encode({**result, "misses": report.misses if misses else ()}).decode() + "\n")
+        return
+    sys.stdout.write(f"{report.documents} documents\n")
+    sys.stdout.write(f"right      {report.right:5}  {report.share:.1f} per cent\nfirst choice {report.strict:3}\n")
+    for miss in report.misses if misses else ():
+        told = f"{miss.doc_id}: {' or '.join(miss.wanted)} wanted, {miss.found} found: {', '.join(miss.words)}"
+        sys.stdout.write(one_line(told) + "\n")

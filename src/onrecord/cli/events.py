@@ -37,6 +37,7 @@ def events(  # noqa: PLR0913 - one parameter for each option
     modality: Annotated[
         str, typer.Option(metavar="asserted|negated|future|hypothetical|historical", help="Whether it happened.")
     ] = "",
+    topic: options.TopicOption = "",
     since: Annotated[
         dt.datetime | None, typer.Option(formats=_DATE, metavar="DAY", help="First day on which it happened.")
     ] = None,
@@ -61,7 +62,8 @@ def events(  # noqa: PLR0913 - one parameter for each option
             reader, actor=actor, recipient=recipient,
             actor_country=country_code(actor_country) if actor_country else "",
             recipient_country=country_code(recipient_country) if recipient_country else "",
-            type=kind, cameo=cameo, quad=quad, modality=modality, limit=limit, offset=offset,
+            type=kind, cameo=cameo, quad=quad, modality=modality, topic=options.topic(topic),
+            limit=limit, offset=offset,
             since=since.date() if since else None, until=until.date() if until else None,
         )  # fmt: skip
     _write(page, output)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from onrecord.lexicon.explain import Explanation
     from onrecord.lexicon.find import Found
+    from onrecord.lexicon.load import Lexicon
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="Look into the lexicon, and check or import your own actors.")
 
@@ -30,6 +31,7 @@ class Form(enum.StrEnum):
     PETRARCH = "petrarch"
     WIKIDATA = "wikidata"
     FTM = "ftm"
+    GEONAMES = "geonames"
 
 
 class FindFormat(enum.StrEnum):
@@ -142,14 +144,17 @@ def explain(  # noqa: PLR0913 - one parameter for each option
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Files of that project; gzip and bzip2 are unpacked.")],
     *,
-    form: Annotated[Form, typer.Option("--from", metavar="petrarch|wikidata|ftm", help="Whose files they are.")],
+    form: Annotated[
+        Form, typer.Option("--from", metavar="petrarch|wikidata|ftm|geonames", help="Whose files they are.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the tables go.")],
     lexicon: options.LexiconOption = None,
     config: options.ConfigOption = None,
 ) -> None:
-    """Make tables for `--lexicon` of actors from PETRARCH or TABARI, Wikidata or FollowTheMoney.
+    """Make tables for `--lexicon` of actors from PETRARCH or TABARI, Wikidata or FollowTheMoney, or GeoNames' places.
 
-    The folder gets one CSV for each kind of row. What the lexicon has already is not written again. A line that cannot
+    The folder gets one CSV for each kind of row; of places it becomes a gazetteer, and `--lexicon` takes the folder.
+    What the lexicon has already is not written again. A line that cannot
     be used is told with file and line, and the rest goes on; exit code 3 if there is one, 4 if no row was written.
     """
     from onrecord import lexicon as lexicons
@@ -158,6 +163,9 @@ def import_(
     from onrecord.lexicon.importers import TableWriter, read_rows
 
     words = lexicons.load([Path(p) for p in options.settings(config, lexicon=lexicon).lexicon])
+    if form is Form.GEONAMES:
+        _import_places(files, out, words)
+        return
     failed = 0
     with TableWriter(out) as writer:
         for path in files:
@@ -172,6 +180,21 @@ def import_(
         more = f", {again:,} of the same key left out" if again else ""
         sys.stderr.write(one_line(f"{out / table}.csv: {rows:,} rows{more}") + "\n")
     sys.stderr.write(f"{writer.written.total():,} rows, {failed:,} lines failed\n")
+    if failed or not writer.written:
+        raise typer.Exit(Exit.SOME_FAILED if failed and writer.written else Exit.NOTHING)
+
+
+def _import_places(files: list[Path], out: Path, words: "Lexicon") -> None:
+    from onrecord.cli.safe import one_line
+    from onrecord.lexicon.gazetteer_writer import GazetteerWriter
+    from onrecord.lexicon.importers import geonames
+
+    failed = 0
+    with GazetteerWriter(out) as writer:
+        for error in (error for path in files for error in geonames.read(path, words, writer)):
+            failed += 1
+            sys.stderr.write(one_line(f"onrecord: failed [{error.code}] {error}") + "\n")
+    sys.stderr.write(f"{writer.written:,} places, {failed:,} lines failed\n")
     if failed or not writer.written:
         raise typer.Exit(Exit.SOME_FAILED if failed and writer.written else Exit.NOTHING)
 

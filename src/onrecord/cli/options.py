@@ -56,7 +56,11 @@ AttributionOption = Annotated[
 ]
 LexiconOption = Annotated[
     list[Path] | None,
-    typer.Option(metavar="FILE", help="A CSV of your own actors; can be repeated.", rich_help_panel=SETTINGS),
+    typer.Option(
+        metavar="FILE",
+        help="A CSV of your own actors, or a folder with a gazetteer; can be repeated.",
+        rich_help_panel=SETTINGS,
+    ),
 ]
 AnyLanguageOption = Annotated[
     bool, typer.Option("--any-language", help="Read reports that are not in English too.", rich_help_panel=SETTINGS)
@@ -73,10 +77,28 @@ FieldOption = Annotated[
         rich_help_panel=SETTINGS,
     ),
 ]
+TopicOption = Annotated[
+    str, typer.Option(metavar="TOPIC", help="What it is about: a context or an area, such as military or nuclear.")
+]
 WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", "-j", min=1, metavar="N", help="Processes that read.", rich_help_panel=SETTINGS),
 ]
+
+
+def topic(name: str) -> str:
+    """The name of a topic that was given.
+
+    Raises:
+        QueryError: the lexicon has no such topic.
+    """
+    from onrecord.errors import QueryError
+    from onrecord.lexicon.topics import topic_names
+
+    known = topic_names() if name else frozenset({name})
+    if name not in known:
+        raise QueryError(name, f"is no topic; there are {', '.join(sorted(known))}")
+    return name
 
 
 def settings(file: Path | None, *, fields: list[str] | None = None, **flags: object) -> Config:

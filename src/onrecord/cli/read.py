@@ -66,7 +66,7 @@ def _read(  # noqa: PLR0913 - what `read` was told
         reading = Reading(target, progress)
         progress.say("loading the language model")
         found = list(documents.discover(inputs))
-        write(reading.records(found, config=config, limit=limit), output)
+        write(reading.records(found, config=config, limit=limit), output, note=reading.note)
         progress.clear()
         if not quiet:
             reading.summarise(config)

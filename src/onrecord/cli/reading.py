@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from onrecord import scale, verify
+from onrecord import lexicon, scale, verify
 from onrecord.cli.progress import Progress
 from onrecord.cli.safe import counted, one_line
+from onrecord.cli.tables import short_id
 from onrecord.config import Config, store_path
+from onrecord.corpus.agencies import Agencies
+from onrecord.corpus.copies import CopyIndex
 from onrecord.documents import Input
 from onrecord.errors import VerifyError
 from onrecord.model import Failure, Record
@@ -28,7 +31,11 @@ class Reading:
         self._store = store
         self._progress = progress
         self._statuses: Counter[Status] = Counter()
-        self._statements = self._events = 0
+        self._statements = self._events = self._copies = 0
+        self._index = None
+        if store is not None:
+            self._index = CopyIndex(store, agencies=Agencies(lexicon.load().organisations.values()))
+        self._note = ("", "")
         self.failed = 0
 
     def records(self, inputs: Sequence[Input | Failure], *, config: Config, limit: int | None) -> Iterator[Record]:
@@ -45,6 +52,11 @@ class Reading:
             self._progress.draw()
             if given == limit:
                 return
+
+    def note(self, record: Record) -> str:
+        """What a reader should know of the record given last: which report it is a copy of; empty for none."""
+        document_id, told = self._note
+        return told if document_id == record.document.id else ""
 
     def _keep(self, outcome: Record | Failure) -> Record | None:
         if isinstance(outcome, Record):
@@ -63,19 +75,29 @@ class Reading:
         return None
 
     def _write(self, record: Record) -> None:
-        if self._store is None:
+        if self._store is None or self._index is None:
             verify.check(record)
             self._statuses["new"] += 1
         else:
             self._statuses[self._store.write(record).status] += 1
+            self._compare(record, self._index)
         self._statements += len(record.statements)
         self._events += len(record.events)
         self._progress.advance(record)
+
+    def _compare(self, record: Record, index: CopyIndex) -> None:
+        """Looks for reports that the record is a copy of."""
+        matches = index.add(record.document)
+        copied = [match for match in matches if match.groups and match.kind != "version"]
+        self._copies += bool(copied)
+        told = f"{copied[0].kind} copy of {short_id(copied[0].other_id)}" if copied else ""
+        self._note = record.document.id, told
 
     def summarise(self, config: Config) -> None:
         """Says on stderr what the run came to, and where the store lies."""
         read = self._statuses.total()
         counts = [f"{self._statuses[s]} {name}" for s, name in _STATUS_NAMES if self._statuses[s]]
+        counts += [f"{self._copies} of them copies"] if self._copies else []
         outcome = f" ({', '.join(counts)})" if self._store is not None and read else ""
         failed = f", {self.failed} failed" if self.failed else ""
         found = f"{counted(self._statements, 'statement')}, {counted(self._events, 'event')}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Numbered = Sequence[tuple[int, Statement]]
 NumberedEvents = Sequence[tuple[int, Event]]
+Related = Sequence[tuple[str, str]]
 
 _BRACKETS: dict[Role, tuple[str, str]] = {
     "source": ("{", "}"), "cue": ("<", ">"), "content": ("[", "]"),
@@ -29,20 +30,21 @@ _STYLES: dict[Role, str] = {
     "actor": "bold cyan", "trigger": "yellow", "recipient": "magenta",
 }  # fmt: skip
 _BLOCK_STYLES = {"headline": "bold", "heading": "bold", "byline": "dim", "dateline": "dim", "boilerplate": "dim"}
+_TOPICS = 8
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def print_report(record: Record, numbered: Numbered, *, versions: Sequence[str], explain: bool) -> None:
+def print_report(record: Record, numbered: Numbered, *, related: Related, explain: bool) -> None:
     """Prints a report.
 
     Args:
         record: the report and its findings.
         numbered: the statements to mark, with their numbers.
-        versions: ids of all its versions, the first one first.
+        related: other reports of the store to name: as what, and words.
         explain: whether to say how each statement was found.
     """
     parts: list[RenderableType] = [
-        _metadata(record, versions),
+        _metadata(record, related),
         _legend(("source", "cue", "content"), "statement"),
         _text(record.document, marks(numbered)),
         _list(record, numbered),
@@ -54,11 +56,11 @@ def print_report(record: Record, numbered: Numbered, *, versions: Sequence[str],
     _emit(parts)
 
 
-def print_events(record: Record, numbered: NumberedEvents, *, versions: Sequence[str], explain: bool) -> None:
+def print_events(record: Record, numbered: NumberedEvents, *, related: Related, explain: bool) -> None:
     """Prints a report with its events marked; the arguments are those of `print_report`."""
     rows = {row.id: row for row in events(record)}
     parts: list[RenderableType] = [
-        _metadata(record, versions),
+        _metadata(record, related),
         _legend(("actor", "trigger", "recipient"), "event"),
         _text(record.document, event_marks(numbered)),
         event_table([rows[e.id] for _, e in numbered], numbers=[n for n, _ in numbered]),
@@ -73,7 +75,7 @@ def _emit(parts: Sequence["RenderableType"]) -> None:
         emit(*([""] if number else []), part)
 
 
-def _metadata(record: Record, versions: Sequence[str]) -> Table:
+def _metadata(record: Record, related: Related) -> Table:
     document = record.document
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
@@ -83,9 +85,8 @@ def _metadata(record: Record, versions: Sequence[str]) -> Table:
     for field, claims in document.disagreements.items():
         said = ", ".join(f"{c.value} ({c.by})" for c in claims)
         table.add_row(field, Text(one_line(f"the report's parts disagree: {said}"), "yellow"))
-    for version in versions:
-        if version != document.id:
-            table.add_row("version", f"another version of this report: {version}")
+    for name, words in related:
+        table.add_row(name, one_line(words))
     return table
 
 
@@ -95,6 +96,9 @@ def _facts(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(document, name)
         if value:
             yield name, str(value)
+    topics = [topic.name for topic in record.topics if topic.of == document.id]
+    if topics:
+        yield "topics", ", ".join(topics[:_TOPICS])
     yield "read from", f"{document.origin.location} ({document.origin.media_type}, {document.origin.extractor})"
     yield "id", document.id
     yield "model", record.model or "none"

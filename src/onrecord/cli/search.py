@@ -32,6 +32,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
     stance: Annotated[str, typer.Option(metavar="support|oppose|neutral", help="The speaker's stance.")] = "",
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Only sources that are not named.")] = False,
     negated: Annotated[bool, typer.Option("--negated", help="Only what somebody did not say.")] = False,
+    topic: options.TopicOption = "",
     since: Annotated[
         dt.datetime | None, typer.Option(formats=_DATE, metavar="DAY", help="First day on which it was said.")
     ] = None,
@@ -57,6 +58,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
         page = views.search(
             reader, words=" ".join(words or ()), speaker=speaker, country=country_code(country) if country else "",
             act=act, about=about, towards=towards, stance=stance, anonymous=anonymous, negated=negated,
+            topic=options.topic(topic),
             limit=limit, offset=offset,
             since=since.date() if since else None, until=until.date() if until else None,
         )  # fmt: skip

@@ -8,6 +8,9 @@ import typer
 from onrecord.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.model import Record
     from onrecord.store import SqliteStore
 
 
@@ -39,7 +42,7 @@ def show(  # noqa: PLR0913 - one parameter for each option
     with stores.open(store_path(options.settings(config, store=store))) as reader:
         document_id, finding_id = _find(reader, what)
         record = reader.record(document_id)
-        versions = reader.versions(record.document.key) if record.document.key else ()
+        related = list(_related(reader, record))
     if output is options.ShowFormat.JSON:
         sys.stdout.write(safe_json(to_json(record)) + "\n")
         return
@@ -47,10 +50,25 @@ def show(  # noqa: PLR0913 - one parameter for each option
 
     if events or what.startswith("e-"):
         told = [(n, e) for n, e in enumerate(record.events, 1) if finding_id in (None, e.id)]
-        print_events(record, told, versions=versions, explain=explain)
+        print_events(record, told, related=related, explain=explain)
         return
     numbered = [(n, s) for n, s in enumerate(record.statements, 1) if finding_id in (None, s.id)]
-    print_report(record, numbered, versions=versions, explain=explain)
+    print_report(record, numbered, related=related, explain=explain)
+
+
+def _related(reader: "SqliteStore", record: "Record") -> "Iterator[tuple[str, str]]":
+    """Other versions of a report, and reports that share words with it."""
+    from onrecord.views.copies import copy_links
+
+    document = record.document
+    versions = set(reader.versions(document.key)) - {document.id} if document.key else set()
+    for version in sorted(versions):
+        yield "version", f"another version of this report: {version}"
+    for link in copy_links(reader, document.id):
+        if link.document_id not in versions:
+            share = "a passage in common with" if link.kind == "part" else f"{link.kind} copy of"
+            facts = (f"{share} {link.document_id}", link.outlet, link.published)
+            yield "copy", " · ".join(str(fact) for fact in facts if fact)
 
 
 def _find(reader: "SqliteStore", what: str) -> tuple[str, str | None]:

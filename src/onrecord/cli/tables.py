@@ -35,8 +35,8 @@ def short_id(document_id: str) -> str:
     return document_id[:_ID_DIGITS]
 
 
-def heading(record: Record) -> Text:
-    """A report's title, and where and when it appeared."""
+def heading(record: Record, *, note: str = "") -> Text:
+    """A report's title, where and when it appeared, and a note on it."""
     document = record.document
     facts = (
         document.outlet,
@@ -44,14 +44,15 @@ def heading(record: Record) -> Text:
         counted(len(record.statements), "statement"),
         counted(len(record.events), "event"),
         short_id(document.id),
+        note,
     )
     title = one_line(document.title or document.origin.location)
     return Text.assemble((title, "bold"), "\n", (" · ".join(one_line(str(f)) for f in facts if f), "dim"))
 
 
-def print_record(record: Record) -> None:
-    """A report's heading and the tables of its statements and events."""
-    parts: list[RenderableType] = [heading(record)]
+def print_record(record: Record, *, note: str = "") -> None:
+    """A report's heading, with a note on it, and the tables of its statements and events."""
+    parts: list[RenderableType] = [heading(record, note=note)]
     if record.statements:
         parts.append(statement_table(statements(record)))
     if record.events:

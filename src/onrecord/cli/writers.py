@@ -1,7 +1,7 @@
 """Records on standard output, in the format asked for, each as soon as it is there."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO, cast
 
 from onrecord.cli.options import Format
@@ -10,10 +10,16 @@ from onrecord.export import csv
 from onrecord.model import Record, to_json
 
 
-def write(records: Iterable[Record], output: Format | None) -> None:
-    """Writes records as they come; without a format they are only gone through."""
+def write(records: Iterable[Record], output: Format | None, *, note: Callable[[Record], str] = lambda _: "") -> None:
+    """Writes records as they come; without a format they are only gone through.
+
+    Args:
+        records: what to write.
+        output: how.
+        note: what to say beside a record in a table; empty for nothing.
+    """
     if output is Format.TABLE:
-        _tables(records)
+        _tables(records, note)
     elif output is Format.JSON:
         write_array(safe_json(to_json(record)) for record in records)
     elif output is Format.JSONL:
@@ -50,8 +56,8 @@ class SafeOutput:
         return len(text)
 
 
-def _tables(records: Iterable[Record]) -> None:
+def _tables(records: Iterable[Record], note: Callable[[Record], str]) -> None:
     from onrecord.cli.tables import print_record
 
     for record in records:
-        print_record(record)
+        print_record(record, note=note(record))

@@ -78,7 +78,7 @@ class Coder:
         self._config = override(config or Config(), any_language=True)  # a sentence is too short to tell
         self._pipeline = Pipeline(self._config)
         if not announcing:
-            self._pipeline = self._pipeline.with_stage(event_stage(announcing=False))
+            self._pipeline = self._pipeline.with_stage(event_stage(self._config, announcing=False))
         if actors is not None:
             given = GivenActors(actors, agents)
             self._pipeline = self._pipeline.with_stage(Stage("mentions", "mentions", _Mentions(given)))

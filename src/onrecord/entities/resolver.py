@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.entities.known import RULE as OFFICE_TABLE
 from onrecord.entities.known import known
 from onrecord.entities.persons import Persons
+from onrecord.entities.places import Places
 from onrecord.entities.pronouns import Pronouns
 from onrecord.entities.roles import Roles
 from onrecord.entities.sayings import Sayings
@@ -59,10 +60,13 @@ class Resolver:
         of = {**things.of, **persons.of, **roles.of}
         Pronouns(text, of, things, roles, self._lexicon, sayings=Sayings(text, attributions, of)).collect()
         drafts = sorted({id(d): d for d in of.values()}.values(), key=lambda d: d.members[0])
+        places = Places(text, drafts, self._lexicon)
         ids = {id(d): entity_id(document.id, d.kind, mentions[d.members[0]].id) for d in drafts}
-        return tuple(self._entity(document, mentions, d, ids) for d in drafts)
+        return tuple(self._entity(document, mentions, d, ids, places) for d in drafts)
 
-    def _entity(self, document: Document, mentions: tuple[Mention, ...], draft: Draft, ids: dict[int, str]) -> Entity:
+    def _entity(
+        self, document: Document, mentions: tuple[Mention, ...], draft: Draft, ids: dict[int, str], places: Places
+    ) -> Entity:
         members = draft.members
         rules = dict.fromkeys(draft.rules[n] for n in members)
         named = any(mentions[n].kind == "person" for n in members)
@@ -76,7 +80,7 @@ class Resolver:
             name=draft.name if draft.ref or draft.kind == "person" else without_article(draft.name),
             mentions=tuple(mentions[n].id for n in members),
             provenance=Provenance(STAGE, "+".join(rules), __version__, self._lexicon.hash, told.entry),
-            country=told.country,
+            country=places.country_of(draft) if draft.kind == "place" else told.country,
             sector=told.sectors[0] if told.sectors else None,
             ref=told.ref,
             role=draft.role,
@@ -85,4 +89,5 @@ class Resolver:
             cameo=told.cameo,
             former=told.former,
             candidates=told.candidates,
+            place=places.of(draft),
         )

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 #: Ends the frame of an event whose recipient stands in a complement of its trigger.
 REACHED = "+"
+#: Clauses that tell something else.
 _CLAUSES = frozenset({"relcl", "advcl", "conj", "parataxis"})
+#: Who does it says how it was done of violence alone ("*drones* struck").
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_VIOLENT = frozenset({"17", "18", "19", "20"})
 
 
 class Draft(Struct, frozen=True):
@@ -51,18 +55,19 @@ def refined(tree: WordTree, match: Match) -> str:
     """The finest code that the words below a trigger support; empty when they say that it is no event."""
     if not match.entry.refine:
         return match.entry.cameo
-    lemmas = {tree.lemma[t] for t in _phrase(tree, match) if t not in match.tokens}
+    outside = _CLAUSES if match.entry.cameo[:2] in _VIOLENT else _CLAUSES | _SUBJECTS
+    lemmas = {tree.lemma[t] for t in _phrase(tree, match, outside) if t not in match.tokens}
     for refinement in match.entry.refine:
         if not lemmas.isdisjoint(refinement.words):
             return refinement.cameo
     return match.entry.cameo
 
 
-def _phrase(tree: WordTree, match: Match) -> list[int]:
-    """What a trigger governs, without the clauses in it that tell something else."""
+def _phrase(tree: WordTree, match: Match, outside: frozenset[str]) -> list[int]:
+    """What a trigger governs, without what hangs in it by the labels `outside`."""
     tokens = [match.head]
     for token in tokens:
-        tokens += [c for c in tree.children[token] if tree.analysis.dep[c] not in _CLAUSES]
+        tokens += [c for c in tree.children[token] if tree.analysis.dep[c] not in outside]
     return tokens
 
 

@@ -13,17 +13,20 @@ from onrecord.events.triggers import find_triggers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onrecord.events.parties import Parties
+    from onrecord.events.parties import Parties, Party
     from onrecord.events.tree import WordTree
     from onrecord.events.triggers import Match
     from onrecord.lexicon.codebook import Codebook
     from onrecord.lexicon.modality import ModalityWords
     from onrecord.lexicon.triggers import TriggerLexicon
+    from onrecord.model.tree import Range
 
 #: Types whose complement is wanted, promised, refused or threatened, so that it has not happened.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 #: Types whose common words ("help", "speak", "question") often have nothing to do with those named around them.
 _COMMON = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE", "ACCUSE", "PROTEST"})
+#: Types of weak verbs that an infinitive makes plain.
+_WILLING = frozenset({"THREATEN", "AGREE", "REQUEST"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pcomp", "pobj", "prep", "acl", "advcl", "oprd"})
 #: Below these labels may stand the recipient that a trigger's complement has.
 _REACHED = (_COMPLEMENTS - {"advcl"}) | {"dative", "attr"}
@@ -73,7 +76,22 @@ class Finder:
         strict = match.entry.weak and code == match.entry.cameo and self._book.cameo[code].plover in _COMMON
         if not (named(best.recipients) or best.is_mutual or strict):
             best = self._reaching(best)
-        return _between_persons(best) if not match.entry.weak or _is_sure(best, strict=strict) else None
+        sure = not match.entry.weak or _is_sure(best, strict=strict) or self._is_plain(best)
+        return _between_persons(best) if sure else None
+
+    def _is_plain(self, draft: Draft) -> bool:
+        """Whether the words around a weak verb leave no doubt: a weapon, or what is threatened with or promised.
+
+        ("*Drones* struck Kyiv", "threatened *to leave*", "ordered the army *to leave*")
+        """
+        kind = self._book.cameo[draft.cameo].plover
+        if kind == "ASSAULT" and draft.match.entry.pos == "verb":
+            return draft.cameo != draft.match.entry.cameo and named(draft.recipients)
+        head, child = draft.match.head, self._tree.child
+        willing = kind in _WILLING and child(head, "xcomp") is not None
+        if kind == "REQUEST":
+            willing = child(head, "ccomp") is not None or (willing and child(head, "dobj") is not None)
+        return willing and draft.match.entry.pos == "verb" and any(p.entities and p.direct for p in draft.actors)
 
     def _frames(self, match: Match) -> tuple[str, ...]:
         """The frames of a trigger's entry; of a noun that a verb of receiving carries, those that this gives it."""
@@ -91,11 +109,33 @@ class Finder:
     def _reaching(self, draft: Draft) -> Draft:
         """The draft with the recipient that a complement of its trigger has ("agreed to lift the siege of *Homs*")."""
         taken = {e for a in draft.actors for e in a.entities}
+        home = self._parties.countries(taken)
+        within = self._objects(draft)
         for token in self._below(draft.match):
+            if within and not any(token in stretch for stretch in within):
+                continue
             parties = [p for p in self._parties.named([token]) if taken.isdisjoint(p.entities)]
-            if any(p.entities and p.kind != "pronoun" for p in parties):
+            if any(self._can_be_reached(p, home) for p in parties):
                 return Draft(draft.match, draft.actors, tuple(parties), draft.frame + REACHED, draft.cameo)
         return draft
+
+    def _objects(self, draft: Draft) -> list[Range]:
+        """The object of a verb that was done to somebody or something; nobody else beside it is the recipient.
+
+        ("punished *travellers* for the quarrels of politicians")
+        """
+        if draft.match.entry.pos != "verb" or not draft.frame.endswith(">obj"):
+            return []
+        return [self._tree.subtree(head) for head in self._slots.heads(draft.match, "obj")]
+
+    def _can_be_reached(self, party: Party, home: frozenset[str]) -> bool:
+        """Whether a party deep in a phrase may be the recipient: somebody, or a place of a state, that is not at home.
+
+        The actors' own country and what is of it are mostly what they speak of ("*Iran's* readiness", said by Iran).
+        """
+        countries = self._parties.countries(party.entities)
+        someone = party.kind != "pronoun" and (party.kind != "place" or bool(countries))
+        return bool(party.entities) and someone and not (home and countries == home)
 
     def _below(self, match: Match) -> Iterator[int]:
         """Subjects, objects and objects of prepositions below a trigger, level by level."""
@@ -107,7 +147,8 @@ class Finder:
             for token in level:
                 dep = analysis.dep[token]
                 word = analysis.text[token].lower()
-                if word in _OUTSIDE or (violent and word in _PLACING):
+                before = analysis.text[token - 1].lower()  # "instead of"
+                if word in _OUTSIDE or before in _OUTSIDE or (violent and word in _PLACING):
                     continue
                 if (
                     dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "oprd")

@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CLIMB = 5
 _CLAUSE = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "agent"})
 _CONTINUED = frozenset({"xcomp", "dobj", "conj", "pobj", "prep", "pcomp"})
+_FINITE = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl"})
 _NEGATING = frozenset({"neg", "det", "preconj", "advmod", "cc"})
 #: How long ago an event must be, in years before publication, to be history and no news.
 HISTORICAL_YEARS = 2
@@ -54,7 +55,7 @@ def read_modality(tree: Tree, head: int, words: ModalityWords, *, published: dat
         if own is not None:
             return own
         dep, governor = analysis.dep[token], analysis.head[token]
-        if governor == token or dep not in _CLAUSE:
+        if governor == token or dep not in _CLAUSE or (dep == "conj" and _stands_alone(tree, token)):
             break
         if dep != "conj" or step == 0:
             carried = _governed(tree, token, governor, words)
@@ -64,6 +65,11 @@ def read_modality(tree: Tree, head: int, words: ModalityWords, *, published: dat
             break
         token = governor
     return Reading("historical" if _is_old(tree, head, published) else "asserted")
+
+
+def _stands_alone(tree: Tree, token: int) -> bool:
+    """Whether a coordinated verb has its own subject or auxiliary ("will send an envoy, and *Peru has* left")."""
+    return any(tree.analysis.dep[c] in _FINITE for c in tree.children[token])
 
 
 def _own(tree: Tree, token: int, words: ModalityWords) -> Reading | None:
@@ -95,7 +101,8 @@ def _governed(tree: Tree, token: int, governor: int, words: ModalityWords) -> Re
     if lemma in words.failing and analysis.pos[governor] in ("VERB", "NOUN"):
         return Reading("negated")
     if not infinitive:
-        return None
+        considered = lemma in words.considering and analysis.dep[token] in ("dobj", "nsubjpass")
+        return Reading("hypothetical") if considered else None
     if lemma in words.planning or analysis.dep[token] == "acl":
         return Reading("future", "future" if lemma in words.pledging else None)
     return Reading("hypothetical") if lemma in words.trying else None
@@ -106,5 +113,8 @@ def _is_old(tree: Tree, head: int, published: date | None) -> bool:
     if published is None:
         return False
     span = tree.subtree(head)
-    years = [int(t) for t in tree.analysis.text[span.first : span.last] if _YEAR.fullmatch(t)]
+    analysis = tree.analysis
+    inner = [tree.subtree(c) for c in tree.children[head] if analysis.dep[c] in ("ccomp", "advcl")]
+    tokens = (t for t in range(span.first, span.last) if not any(t in clause for clause in inner))
+    years = [int(analysis.text[t]) for t in tokens if _YEAR.fullmatch(analysis.text[t])]
     return bool(years) and max(years) <= published.year - HISTORICAL_YEARS

@@ -50,6 +50,7 @@ class Parties:
     def __init__(self, tree: Tree, mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
         self._tree = tree
         parts = {e.id: e.parts for e in entities}
+        self._country = {e.id: e.country for e in entities if e.country}
         owner = {m: e.id for e in entities for m in e.mentions}
         self._at: dict[int, Mention] = {}
         self._of: dict[str, tuple[str, ...]] = {}
@@ -77,6 +78,10 @@ class Parties:
     def named(self, heads: Iterable[int]) -> list[Party]:
         """The parties of some heads and of all that is coordinated with them."""
         return [self._party(t) for head in heads for t in self._coordinated(head)]
+
+    def countries(self, entities: Iterable[str]) -> frozenset[str]:
+        """The countries that entities belong to."""
+        return frozenset(self._country[e] for e in entities if e in self._country)
 
     def names(self, token: int) -> bool:
         """Whether a token belongs to the name of an entity."""

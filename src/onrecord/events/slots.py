@@ -18,6 +18,8 @@ _MISTAKEN = frozenset({"compound", "nmod", "npadvmod"})
 _BLAMING = frozenset({"for", "of", "from"})
 _TIMES = frozenset({"DATE", "TIME"})
 _CLIMB = 6
+#: CAMEO roots of asking and demanding, whose recipient is the subject of "that ..." ("demanded that *Iran* leave").
+_ASKING = frozenset({"02", "10"})
 
 
 class Slots:
@@ -144,6 +146,8 @@ class Slots:
         tree, analysis = self._tree, self._tree.analysis
         for child in tree.children[match.head]:
             if child > match.head and analysis.dep[child] in ("ccomp", "xcomp"):
+                if self._is_finite(child) and match.entry.cameo[:2] not in _ASKING:
+                    continue
                 subject = tree.child(child, "nsubj", "nsubjpass")
                 if subject is not None and subject > match.head:
                     return [subject]
@@ -152,6 +156,11 @@ class Slots:
             if dative is not None and analysis.pos[dative] != "ADP":
                 return [dative]
         return []
+
+    def _is_finite(self, verb: int) -> bool:
+        """Whether a complement begins with "that" and so only tells what was said of its subject."""
+        analysis = self._tree.analysis
+        return any(analysis.dep[c] == "mark" and analysis.text[c].lower() == "that" for c in self._tree.children[verb])
 
     def _indirect(self, match: Match) -> list[int]:
         tree, analysis = self._tree, self._tree.analysis

@@ -32,12 +32,14 @@ class EventType(Row, frozen=True):
         quad: quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
         score: PLOVER's conflict-cooperation score, -10 to 10.
         recipient_required: whether an event of this type must have a recipient.
+        cameo: CAMEO code of an event of which no more is known than the type; empty when there is none.
     """
 
     code: str
     quad: Quad
     score: float
     recipient_required: Literal["yes", "no"] = "no"
+    cameo: str = ""
 
 
 class Mode(Row, frozen=True):
@@ -133,6 +135,8 @@ def load_codebook(folder: Path = BUNDLED) -> Codebook:
     for line, shift in shifts.values():
         for code in (shift.code, shift.becomes):
             _known(folder / "shifts.csv", line, "code", code in cameo, code)
+    for line, kind in types.values():
+        _known(folder / "types.csv", line, "cameo", kind.cameo in cameo or not kind.cameo, kind.cameo)
     for line, mode in modes.values():
         _known(folder / "modes.csv", line, "type", mode.type in types, mode.type)
     for line, row in cameo.values():

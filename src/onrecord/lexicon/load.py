@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.cache import digest_of, fetch, keep
+from onrecord.lexicon.gazetteer import SUMS, Gazetteer
 from onrecord.lexicon.matcher import Entry, Matcher
 from onrecord.lexicon.offices import Offices
 from onrecord.lexicon.schema import (
@@ -27,6 +28,7 @@ from onrecord.lexicon.schema import (
     Organ,
     Organisation,
     Place,
+    PlaceWord,
     Role,
     Row,
     Sector,
@@ -67,6 +69,7 @@ TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "holders": (Holder, ("person", "office", "country", "body", "since")),
     "agents": (Agent, ("noun",)),
     "places": (Place, ("place",)),
+    "place_words": (PlaceWord, ("word",)),
     "organs": (Organ, ("surface",)),
     "nouns": (Noun, ("surface",)),
     "given_names": (GivenName, ("name",)),
@@ -92,6 +95,7 @@ class Tables:
     holders: dict[str, Holder]
     agents: dict[str, Agent]
     places: dict[str, Place]
+    place_words: dict[str, PlaceWord]
     organs: dict[str, Organ]
     nouns: dict[str, Noun]
     given_names: dict[str, GivenName]
@@ -107,12 +111,14 @@ class Lexicon(Tables):
         sources: where the rows come from.
         matcher: finds all surfaces in a text.
         offices: finds office holders by name, or by office and day.
+        gazetteer: finds places by name.
         hash: 12 hexadecimal digits over all files read; goes into every finding's provenance.
     """
 
     sources: dict[str, Source]
     matcher: Matcher
     offices: Offices
+    gazetteer: Gazetteer
     hash: str
 
     def __repr__(self) -> str:
@@ -144,6 +150,7 @@ def load(extra: Sequence[Path] = (), *, cache: Path | None = None) -> Lexicon:
 
     Args:
         extra: CSV files with the columns of one of the tables; a row with the key of a bundled one replaces it.
+            A folder is a gazetteer, which is asked besides the bundled one.
         cache: folder in which the checked tables are kept until a file changes; the user's cache folder by default.
 
     Raises:
@@ -151,9 +158,12 @@ def load(extra: Sequence[Path] = (), *, cache: Path | None = None) -> Lexicon:
     """
     folder = cache or user_cache_path("onrecord", appauthor=False) / "lexicon"
     bundled = [DATA / "SOURCES.toml", *(path for name in TABLES for path in table_files(name))]
+    gazetteers = [DATA / "gazetteer", *(path for path in extra if path.is_dir())]
+    extra = [path for path in extra if not path.is_dir()]
     for path in extra:
         read_text(path)
-    digest = digest_of((*bundled, *extra))
+    places = Gazetteer(gazetteers)
+    digest = digest_of((*bundled, *extra, *(folder / SUMS for folder in gazetteers)))
     key = f"{digest[:32]}-{digest_of(CODE)[:16]}"
     made = fetch(folder, key, _Compiled)
     if made is None:
@@ -165,6 +175,7 @@ def load(extra: Sequence[Path] = (), *, cache: Path | None = None) -> Lexicon:
         sources=made.sources,
         matcher=Matcher(made.entries),
         offices=Offices(made.tables.holders, made.tables.roles, made.tables.given_names),
+        gazetteer=places,
         hash=digest[:12],
     )
 

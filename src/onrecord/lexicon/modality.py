@@ -25,6 +25,7 @@ class ModalityWords(Struct, frozen=True, forbid_unknown_fields=True):
     conditional: frozenset[str]
     planning: frozenset[str]
     pledging: frozenset[str]
+    considering: frozenset[str]
     failing: frozenset[str]
     trying: frozenset[str]
     light: frozenset[str]

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.errors import LexiconError
+from onrecord.model.place import PlaceKind
 from onrecord.model.statement import SourceKind
 
 if TYPE_CHECKING:
@@ -29,11 +30,7 @@ PartialDate = Annotated[str, msgspec.Meta(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every row has.
-
-    Attributes:
-        source: key of SOURCES.toml.
-    """
+    """What every row has: the key of its source in SOURCES.toml."""
 
     source: str
 
@@ -224,6 +221,17 @@ class Place(Row, frozen=True):
     iso3: str
     kind: Literal["city", "region"]
     names: tuple[str, ...] = ()
+
+
+class PlaceWord(Row, frozen=True):
+    """A common noun beside places' names that tells what they are, such as `province`.
+
+    It is `telling` when a name beside it is a place; `plant` and `community` stand beside others as well.
+    """
+
+    word: str
+    kinds: tuple[PlaceKind, ...]
+    telling: bool = False
 
 
 class Holder(Row, frozen=True):

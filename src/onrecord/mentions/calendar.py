@@ -1,70 +1,18 @@
-"""Calendar arithmetic with TIMEX3 values."""
+"""Calendar arithmetic with TIMEX3 values.
+
+A unit is its TIMEX3 letters: `D`, `W`, `M`, `Q`, `Y`, `DE`, `CE`, and `TH`, `TM`, `TS` of a clock.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import NamedTuple
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec"), start=1)
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        ("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thur thurs", "friday fri", "saturday sat",
-         "sunday sun"), start=1)
-    for name in names.split()
-}  # fmt: skip
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-DAYTIMES = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
-UNITS = {
-    unit + plural: unit
-    for unit in ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century")
-    for plural in ("", "s")
-}
-UNITS["centuries"] = "century"
-NUMBERS = {
-    word: number
-    for number, word in enumerate((
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-))
-}  # fmt: skip
-NUMBERS |= {
-    "a": 1,
-    "an": 1,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-ORDINALS = {
-    word: number
-    for number, word in enumerate((
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", "twenty-first",
-),
-        start=1,
-    )
-}  # fmt: skip
-DECADES = {
-    word: digit
-    for digit, word in enumerate((
-    "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
-), start=2
-    )
-}  # fmt: skip
-
-LENGTHS = {"hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E", "century": "C"}
-
-_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+_MONTHS = 12
+_QUARTERS = 4
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first months, north of the equator
 
 
 def day(year: int, month: int, number: int) -> dt.date | None:
@@ -75,26 +23,16 @@ def day(year: int, month: int, number: int) -> dt.date | None:
         return None
 
 
-def year_of(word: str) -> int | None:
+def year_of(digits: str) -> int | None:
     """The year that four digits name."""
-    if len(word) == 4 and word.isascii() and word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR:  # noqa: PLR2004
-        return int(word)
-    return None
-
-
-def number_of(word: str) -> int | None:
-    """A number up to four digits in figures or, up to ninety, in words."""
-    if word.isascii() and word.isdigit() and len(word) <= 4:  # noqa: PLR2004 - more is not a count of days
-        return int(word)
-    return NUMBERS.get(word)
-
-
-def day_number(word: str) -> int | None:
-    """1 to 31 for "19", "19th"."""
-    digits = word.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
-    if digits.isascii() and digits.isdigit() and len(digits) <= 2 and 1 <= int(digits) <= 31:  # noqa: PLR2004 - days
+    if len(digits) == 4 and digits.isascii() and digits.isdigit() and FIRST_YEAR <= int(digits) <= LAST_YEAR:  # noqa: PLR2004
         return int(digits)
     return None
+
+
+def iso(date: dt.date | None) -> str | None:
+    """`2023-02-19`; None of none."""
+    return None if date is None else date.isoformat()
 
 
 def week(date: dt.date) -> str:
@@ -105,39 +43,47 @@ def week(date: dt.date) -> str:
 
 def shift(anchor: dt.date, unit: str, by: int) -> str | None:
     """The TIMEX3 value of the unit that lies `by` units after `anchor`, in the unit's own precision."""
-    if unit == "month":
+    if unit == "M":
         return month(anchor, by)
-    if unit not in _IN_DAYS:
-        return _years(anchor, unit, by)
+    if unit == "Q":
+        return quarter(anchor.year, (anchor.month - 1) // 3 + by)
+    if unit in _YEARS:
+        step, digits = _YEARS[unit]
+        year = anchor.year + step * by
+        return f"{year:04}"[:digits] if 0 < year <= dt.MAXYEAR else None
+    date = days_after(anchor, int(by * _IN_DAYS[unit]))
+    if date is None:
+        return None
+    return week(date) if unit == "W" else date.isoformat()
+
+
+_IN_DAYS = {"TS": 0, "TM": 0, "TH": 1 / 24, "D": 1, "W": 7}
+_YEARS = {"Y": (1, 4), "DE": (10, 3), "CE": (100, 2)}
+
+
+def days_after(anchor: dt.date, number: int) -> dt.date | None:
+    """The day so many days later; None beyond the calendar."""
     try:
-        date = anchor + dt.timedelta(days=int(by * _IN_DAYS[unit]))
+        return anchor + dt.timedelta(days=number)
     except OverflowError:
         return None
-    return week(date) if unit == "week" else date.isoformat()
 
 
-_IN_DAYS = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "week": 7}
-
-
-def _years(anchor: dt.date, unit: str, by: int) -> str | None:
-    if unit == "quarter":
-        index = anchor.year * 4 + (anchor.month - 1) // 3 + by
-        return f"{index // 4:04}-Q{index % 4 + 1}" if 0 < index // 4 <= dt.MAXYEAR else None
-    step, digits = {"year": (1, 4), "decade": (10, 3), "century": (100, 2)}[unit]
-    year = anchor.year + step * by
-    return f"{year:04}"[:digits] if 0 < year <= dt.MAXYEAR else None
+def quarter(year: int, index: int) -> str | None:
+    """`2023-Q1` for index 0, `2022-Q4` for -1."""
+    year += index // _QUARTERS
+    return f"{year:04}-Q{index % _QUARTERS + 1}" if 0 < year <= dt.MAXYEAR else None
 
 
 def month(anchor: dt.date, by: int) -> str | None:
     """`2023-02`, `by` months after the anchor's; None beyond the calendar."""
-    index = anchor.year * 12 + anchor.month - 1 + by
-    return f"{index // 12:04}-{index % 12 + 1:02}" if 0 < index // 12 <= dt.MAXYEAR else None
+    index = anchor.year * _MONTHS + anchor.month - 1 + by
+    return f"{index // 12:04}-{index % 12 + 1:02}" if 0 < index // _MONTHS <= dt.MAXYEAR else None
 
 
-def length(number: int, unit: str) -> str:
-    """`P3Y`, `PT24H`."""
-    letters = LENGTHS[unit]
-    return f"P{letters[:-1]}{number}{letters[-1]}"
+def length(number: str, unit: str) -> str:
+    """`P3Y`, `PT24H`, `PXD`."""
+    return f"PT{number}{unit[1:]}" if unit[0] == "T" else f"P{number}{unit}"
 
 
 def weekday_before(anchor: dt.date, number: int) -> dt.date:
@@ -155,3 +101,46 @@ def nearest_year(anchor: dt.date, month_number: int, number: int, *, past: bool,
     days = [d for d in (day(anchor.year + by, month_number, number) for by in (-1, 0, 1)) if d is not None]
     fitting = [d for d in days if not (past and d > anchor) and not (future and d < anchor)]
     return min(fitting or days, key=lambda d: (abs(d - anchor), d), default=None)
+
+
+def easter(year: int) -> dt.date:
+    """Easter Sunday of the western churches, by the Gregorian computus."""
+    century, cycle = year // 100, year % 19
+    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * cycle + 15) % 30
+    epact -= epact // 28 * (1 - epact // 28 * (29 // (epact + 1)) * ((21 - cycle) // 11))
+    weekday = (year + year // 4 + epact + 2 - century + century // 4) % 7
+    offset = epact - weekday
+    number = 3 + (offset + 40) // 44
+    return dt.date(year, number, offset + 28 - 31 * (number // 4))
+
+
+class Period(NamedTuple):
+    """What a TIMEX3 value names: its first day, and the unit that it is exact to."""
+
+    first: dt.date
+    unit: str
+
+
+_VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
+    r"|-W(?P<week>\d\d)(?:-WE)?|-(?P<season>SP|SU|FA|WI))?"
+)
+
+
+def period(value: str | None) -> Period | None:
+    """What a value names, if it is a day, week, month, quarter, half, season or year."""
+    m = _VALUE.fullmatch(value or "")
+    if m is None:
+        return None
+    year = int(m["year"])
+    try:
+        if m["week"]:
+            return Period(dt.date.fromisocalendar(year, int(m["week"]), 1), "W")
+        if m["day"]:
+            return Period(dt.date(year, int(m["month"]), int(m["day"])), "D")
+        if m["quarter"]:
+            return Period(dt.date(year, int(m["quarter"]) * 3 - 2, 1), "Q")
+        first = 6 * int(m["half"]) - 5 if m["half"] else _SEASONS[m["season"]] if m["season"] else int(m["month"] or 1)
+        return Period(dt.date(year, first, 1), "M" if m["month"] else "H" if m["half"] or m["season"] else "Y")
+    except ValueError:
+        return None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.mentions import dates, names, phrases
+from onrecord.lexicon.time_words import load_time_words
+from onrecord.mentions import names, phrases
+from onrecord.mentions.dates import DateFinder
+from onrecord.mentions.places import Toponyms
 from onrecord.mentions.tokens import Found, Tokens
 from onrecord.model import Evidence, Mention, Provenance, mention_id
 from onrecord.version import __version__
@@ -35,6 +38,7 @@ class Finder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._dates = DateFinder(load_time_words())
 
     def __call__(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
         """The mentions of a document, in text order; those that begin together, longest first.
@@ -57,10 +61,12 @@ class Finder:
         others = [*phrases.without_phrases(others, roles), *roles, *phrases.introductions(tokens, persons, roles)]
         others += phrases.nouns(tokens, matches, others)
         others += phrases.ages(tokens)
+        days = list(self._dates(tokens, document.published))
+        others += Toponyms(tokens, matches, self._lexicon).missed((*persons, *others, *days))
         yield from persons
         yield from others
         yield from _pronouns(tokens)
-        yield from dates.find(tokens, document.published)
+        yield from days
 
     def _mention(self, document: Document, analysis: Analysis, found: Found) -> Mention:
         span = (analysis.start[found.first], analysis.end[found.last - 1])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.lexicon.matcher import Match
     from onrecord.mentions.tokens import Tokens
 
 #: Prepositions after which a seat is where something is.
@@ -35,7 +38,7 @@ _PARTY = frozenset((
 ))  # fmt: skip
 
 #: Verbs that do something to or in a place.
-_PLACE_VERBS = frozenset((
+PLACE_VERBS = frozenset((
     "visit", "leave", "reach", "enter", "attack", "shell", "bomb", "bombard", "strike", "hit", "capture",
     "storm", "flee", "evacuate", "tour", "quit", "occupy", "besiege", "surround", "liberate", "retake",
     "seize", "conquer", "defend", "rock", "shake", "lie", "sit", "stand", "host", "encircle",
@@ -71,7 +74,7 @@ def acts(tokens: Tokens, first: int, last: int, *, depth: int = 3) -> bool:
     if nxt in {"'s", "'"}:
         return not _PLACE_NOUNS.intersection(tokens.lower[last + 1 : last + 4])
     if dep in _ARGUMENTS:
-        return a.lemma[governor] not in _PLACE_VERBS and not (dep == "nsubj" and _says_where(tokens, governor))
+        return a.lemma[governor] not in PLACE_VERBS and not (dep == "nsubj" and _says_where(tokens, governor))
     if dep == "pobj":
         return _after_preposition(tokens, governor)
     if dep in _MODIFIERS:
@@ -79,6 +82,20 @@ def acts(tokens: Tokens, first: int, last: int, *, depth: int = 3) -> bool:
     if dep == "conj" and depth and governor != at:
         return acts(tokens, governor, governor + 1, depth=depth - 1)
     return nxt == ":" and first == tokens.begins[first]
+
+
+def seats_of_bodies(tokens: Tokens, known: list[Match], matches: Sequence[Match]) -> list[Match]:
+    """The matches, where a capital that acts is the seat of a body (`Brussels`) read so unless its state is named."""
+    seats = {(m.first, m.last): m for m in matches if m.entry.family == "metonym"}
+    named = {m.entry.code for m in known if m.entry.family in {"country", "demonym"}}
+
+    def read(match: Match) -> Match:
+        seat = seats.get((match.first, match.last)) if match.entry.family == "capital" else None
+        if seat is None or match.entry.code in named or not acts(tokens, match.first, match.last):
+            return match
+        return seat
+
+    return [read(match) for match in known]
 
 
 def _after_preposition(tokens: Tokens, preposition: int) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.lexicon.matcher import longest
 from onrecord.mentions import metonyms
+from onrecord.mentions.places import Toponyms
 from onrecord.mentions.tokens import DETERMINERS, POSSESSIVES, Found, Tokens
 from onrecord.model import Name
 
@@ -56,6 +57,7 @@ def find(tokens: Tokens, matches: Sequence[Match], lexicon: Lexicon) -> Names:
         lexicon: for given names and organisations' kinds.
     """
     known = [m for m in longest(m for m in matches if m.entry.family in _FAMILIES) if _agrees(tokens, m)]
+    known = metonyms.seats_of_bodies(tokens, known, matches)
     spans = {(m.first, m.last): m for m in known}
     titles = _titles(matches, known)
     persons = list(_persons(tokens, spans, lexicon))
@@ -72,6 +74,7 @@ def find(tokens: Tokens, matches: Sequence[Match], lexicon: Lexicon) -> Names:
     others = [_known(tokens, m, lexicon) for m in kept]
     others += _unknown(tokens, kept, inside)
     others += _short_bodies(tokens, others, inside)
+    persons, others = Toponyms(tokens, matches, lexicon).settled(persons, others)
     return Names(persons, sorted(others, key=_place))
 
 
@@ -226,6 +229,7 @@ def _surnames(
     family_first = (p for p in persons if p.last - p.first > 1 and tokens.text[p.first] not in lexicon.given_names)
     times.update({tokens.text[p.first] for p in family_first if tokens.text[p.last - 1] in lexicon.given_names})
     shouted = {name.upper(): name for name in times}
+    taken = taken.union(*(range(first, last) for first, last in spans if last - first > 1))
     for at, word in enumerate(tokens.text):
         name = word if word in times else shouted.get(word, "")
         if len(name) < _SHORTEST_SURNAME or at in taken or not _alone(tokens, at):
@@ -269,8 +273,8 @@ def _is_headline(tokens: Tokens, found: Found) -> bool:
 
 
 def _titles(matches: Sequence[Match], known: Sequence[Match]) -> dict[int, int]:
-    """Titles as end → beginning, without those inside a role ("Secretary-General") or a body ("General Assembly")."""
-    bodies = {at for m in known if m.entry.family == "organisation" for at in range(m.first, m.last)}
+    """Titles as end → beginning, outside roles ("Secretary-General"), bodies and countries ("DR Congo")."""
+    bodies = {at for m in known if m.entry.family in {"organisation", "country"} for at in range(m.first, m.last)}
     longer = {at for m in matches if m.entry.family == "role" for at in range(m.first, m.last) if m.last - m.first > 1}
     return {
         m.last: m.first
@@ -317,10 +321,11 @@ def run_of_names(tokens: Tokens, first: int) -> int:
 def _is_part(tokens: Tokens, match: Match, wholes: dict[int, Name]) -> bool:
     """Whether the match is a mere part of the model's longer name: `Bank of America`, `British Columbia`."""
     family, whole = match.entry.family, wholes.get(match.first)
-    if whole is None or family not in {"country", "demonym", "capital", "region", "bloc-demonym"}:
+    if whole is None or family not in {"country", "demonym", "capital", "bloc", "region", "bloc-demonym"}:
         return False
     first, last = trim(tokens, whole.first, whole.last)
-    if not (first <= match.first and match.last <= last) or last - first == match.last - match.first:
+    begin = max(first, match.first)
+    if not (whole.first <= match.first and match.last <= last) or last - first == match.last - begin:
         return False
     if tokens.word(match.last) in {"'s", "'", "-"} or tokens.word(match.first - 1) == "-":
         return False

@@ -1,156 +1,166 @@
-"""Dates that count from the publication, and the vague ones: `last week`, `two days ago`, `soon`."""
+"""Dates that count from the publication, or from another date of the text: `last week`, `two days later`."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from onrecord.mentions import calendar as cal
-from onrecord.mentions.timex import DateText, Timex, with_daytime
+from onrecord.mentions.timex import TimeText, Timex
+
+if TYPE_CHECKING:
+    import re
+
+    from onrecord.mentions.vocabulary import Vocabulary
+
+_DAY_WORDS = {
+    "yesterday": -1,
+    "today": 0,
+    "overnight": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "before yesterday": -2,
+    "after tomorrow": 2,
+}
+#: Steps from the last date of the text rather than from the publication.
+_PLAIN = frozenset("DWMQY")
 
 
-def day_word(text: DateText, at: int) -> Timex | None:
-    """`yesterday`, `today`, `tomorrow night`, `tonight`."""
-    word = text.word(at)
-    by = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
-    value = cal.shift(text.published, "day", by) if text.published else None
-    if word == "tonight":
-        return Timex(at + 1, value and value + "TNI", "day-word")
-    return with_daytime(text, at + 1, value, "day-word")
-
-
-STEPS = {
-    "last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1,
-    "following": 1,
-}  # fmt: skip
-
-
-def stepped(text: DateText, at: int) -> Timex | None:
-    """`last week`, `this year`, `next Friday`, `last August`, `this summer`, `last night`."""
-    step, nxt = STEPS[text.word(at)], at + 1
-    if text.word(at) == "this" and text.word(nxt) in {"past", "coming"}:
-        step, nxt = STEPS[text.word(nxt)], nxt + 1
-    word, anchor = text.word(nxt), text.published
-    if word in _STEPPED and anchor is None:
-        return Timex(nxt + 1, None, "stepped")
-    if anchor is None:
+def day_word(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
+    """`yesterday`, `tomorrow night`, `tonight`, `the day after tomorrow`."""
+    word, part = m["word"], known.lexicon.dayparts.get(m["daypart"] or "", "")
+    value = cal.shift(text.published, "D", _DAY_WORDS[word]) if text.published else None
+    if word in {"tonight", "overnight"}:
+        part = "TNI"
+    at, last = text.at(m.start()), text.end(m.end())
+    if _is_title(text, at, last) or (word == "overnight" and text.tokens.analysis.pos[at] != "ADV"):
         return None
-    value = _step(text, nxt, anchor, step)
-    return None if value is None else Timex(nxt + 1, value, "stepped")
+    return Timex(at, last, value and value + part, "day-word")
 
 
-_STEPPED = frozenset(("week", "month", "year", "decade", "century", "quarter", "weekend", "night", *cal.SEASONS))
+def _is_title(text: TimeText, at: int, last: int) -> bool:
+    """Whether a day's word with a capital names a show or a paper: `the "Today" show`, `USA Today`."""
+    if not text.is_capital(at) or at == text.tokens.begins[at]:
+        return False
+    quoted = text.word(at - 1) in _QUOTES and text.word(last) in _QUOTES
+    return quoted or (text.tokens.analysis.pos[at - 1] == "PROPN" and text.word(last) != ",")
 
 
-def _step(text: DateText, at: int, anchor: dt.date, step: int) -> str | None:
-    word = text.word(at)
-    if text.is_capital(at) and (word in cal.WEEKDAYS or word in cal.MONTHS):
-        return _step_name(anchor, word, step)
-    if word in _STEPPED - {"weekend", "night", *cal.SEASONS}:
-        return cal.shift(anchor, word, step)
-    if word == "weekend":
-        week = cal.shift(anchor, "week", step)
+_QUOTES = frozenset(("'", '"', "“", "”", "``", "''", "‘"))
+
+
+def part_of_day(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
+    """`in the morning`: of the day told last."""
+    at, last = text.at(m.start()), text.end(m.end())
+    alone = text.word(at - 1) == "the" and text.word(at - 2) in {"in", "during"} and text.is_shut(last)
+    anchor = text.anchor(at)
+    if not alone or text.word(last) in {"of", "-"} or anchor is None:
+        return None
+    return Timex(at - 1, last, anchor.isoformat() + known.lexicon.dayparts[m["daypart"]], "anchored")
+
+
+def stepped(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
+    """`last week`, `this year`, `next Friday`, `last August`, `this summer`, `last night`, `the following day`."""
+    at, last, word = text.at(m.start()), text.end(m.end()), m["step"]
+    step, anchor, rule = known.lexicon.steps[word], text.published, "stepped"
+    what = m["what"].split(" ")[0]
+    unit = known.lexicon.units.get(what, "")
+    if text.word(at) == "last" and text.tokens.analysis.pos[at] == "VERB":
+        return None
+    if word in known.lexicon.beside.from_text or (word == "next" and (what == "day" or what in known.lexicon.dayparts)):
+        found = text.reference(at)
+        anchor, rule = (found.first, "anchored") if found else (anchor, rule)
+    if not m.group().startswith("this ") and _is_length(text, at, word, unit):
+        return Timex(at, last, cal.length("1", unit), "duration")
+    if what in {"second", "minute", "hour"} or (word in {"prior", "preceding", "upcoming"} and unit == ""):
+        return None
+    if anchor is None:
+        return Timex(at, last, None, rule)
+    value = _step(anchor, what, step, known)
+    if value is None:
+        return None
+    part = known.lexicon.dayparts.get(m.groupdict().get("daypart") or "", "")
+    return Timex(at, last, value + part, rule)
+
+
+def _is_length(text: TimeText, at: int, step: str, unit: str) -> bool:
+    """Whether `the past year` is a length of time: `last` and `next` are one after `over`, `in` and the like."""
+    within = text.word(at - 1) == "the" and text.word(at - 2) in {"over", "during", "within", "in", "throughout"}
+    return bool(unit) and (step == "past" or (step in {"last", "next"} and within))
+
+
+_LATE_WINTER = 3  # the winter of a year goes on to this month of the next
+
+
+def _step(anchor: dt.date, what: str, step: int, known: Vocabulary) -> str | None:
+    if what in known.weekdays or what in known.months:
+        return _step_name(anchor, what, step, known)
+    if what == "weekend":
+        week = cal.shift(anchor, "W", step)
         return week and f"{week}-WE"
-    if word in cal.DAYTIMES:
-        day = cal.shift(anchor, "day", step)
-        return day and day + cal.DAYTIMES[word]
-    return f"{anchor.year + step:04}-{cal.SEASONS[word]}" if word in cal.SEASONS else None
+    if what in known.lexicon.dayparts:
+        day = cal.shift(anchor, "D", step)
+        return day and day + known.lexicon.dayparts[what]
+    if what in known.lexicon.seasons:
+        year = anchor.year + step - (what.startswith("winter") and anchor.month <= _LATE_WINTER)
+        if step < 0 and what != "winter" and anchor.month >= {"SP": 6, "SU": 9, "FA": 12}[known.lexicon.seasons[what]]:
+            year = anchor.year  # the last one was this year's
+        return f"{year:04}-{known.lexicon.seasons[what]}"
+    return cal.shift(anchor, known.lexicon.units[what], step) if what in known.lexicon.units else None
 
 
-def _step_name(anchor: dt.date, word: str, step: int) -> str:
+def _step_name(anchor: dt.date, name: str, step: int, known: Vocabulary) -> str:
     """A weekday or a month by its name."""
-    if word in cal.MONTHS:
-        month = cal.MONTHS[word]
+    if name in known.months:
+        month = known.months[name]
         year = anchor.year + step if step and (month - anchor.month) * step <= 0 else anchor.year
         return f"{year:04}-{month:02}"
-    number = cal.WEEKDAYS[word]
+    number = known.weekdays[name]
     if step > 0:
         return cal.weekday_after(anchor, number).isoformat()
-    before = cal.weekday_before(anchor, number)
-    if step < 0 and before == anchor:
-        before -= dt.timedelta(weeks=1)
     if step == 0:
-        before = anchor + dt.timedelta(days=number - anchor.isoweekday())
-    return before.isoformat()
+        return (anchor + dt.timedelta(days=number - anchor.isoweekday())).isoformat()
+    return cal.weekday_before(anchor - dt.timedelta(days=1), number).isoformat()
 
 
-def counted(text: DateText, at: int) -> Timex | None:
-    """`two days ago`, `a year ago`, `10 months from now`."""
-    number, unit_at = cal.number_of(text.word(at)), at + 1
-    if text.word(at) == "a" and text.word(at + 1) in {"few", "couple"}:
-        return fuzzy(text, at)
-    unit = cal.UNITS.get(text.word(unit_at))
-    if number is None or unit is None:
+def this_unit(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
+    """`the year`, `the weekend`, `the quarter` as a time: `in the quarter`, `over the weekend`, `for the year`."""
+    at, last, what = text.at(m.start()), text.end(m.end()), m["unit"]
+    before = text.word(at - 2)
+    fits = (
+        before in known.lexicon.beside.spanning
+        or (before == "of" and text.word(at - 3) in known.lexicon.beside.edges)
+        or before in {"earlier", "later"}
+    )
+    if (
+        text.word(at - 1) != "the"
+        or not fits
+        or not text.is_shut(last)
+        or text.word(last) in known.lexicon.beside.going_on
+    ):
         return None
-    after = text.word(unit_at + 1)
-    sign = -1 if after == "ago" else 1 if after == "from" and text.word(unit_at + 2) == "now" else 0
-    if not sign:
+    unit = known.lexicon.units[what]
+    if text.published is None or unit[0] == "T" or what.endswith("s") or what in {"night", "fortnight"}:
         return None
-    end = unit_at + (2 if sign < 0 else 3)
-    return Timex(end, cal.shift(text.published, unit, sign * number) if text.published else None, "counted")
+    found = text.reference(at, frozenset({unit})) if unit in "QM" else None
+    anchor = found.first if found else text.published
+    value = cal.shift(anchor, unit, 0)
+    if what == "weekend":
+        ahead = text.tense(at) == "future" or anchor.isoweekday() > 5  # noqa: PLR2004 - Saturday
+        week = cal.shift(anchor, "W", 0 if ahead else -1)
+        value = week and f"{week}-WE"
+    return Timex(at - 1, last, value, "this-unit")
 
 
-def fuzzy(text: DateText, at: int) -> Timex | None:
-    """`a few months ago`, `several years ago`."""
-    for end in range(at + 1, at + 5):
-        if text.word(end) == "ago":
-            return Timex(end + 1, "PAST_REF", "vague")
-        if text.word(end) not in cal.UNITS and text.word(end) not in {"few", "couple", "of"}:
-            return None
-    return None
-
-
-def vague(text: DateText, at: int) -> Timex | None:
-    """A phrase of `VAGUE`; single words only where they are adverbs."""
-    lower, pos = text.tokens.lower, text.tokens.analysis.pos
-    for length in (4, 3, 2, 1):
-        value = VAGUE.get(" ".join(lower[at : at + length]))
-        if value is None or at + length > len(lower):
-            continue
-        end = at + length
-        if length == 1:
-            fits = pos[at] == "ADV" and text.word(at - 1) != "every"
-        else:
-            fits = text.word(end) not in cal.UNITS and not (
-                end < len(pos) and pos[end] in {"NOUN", "PROPN", "NUM", "ADJ"}
-            )
-        return Timex(end, value, "vague") if fits else None
-    return None
-
-
-VAGUE = {
-    "recently": "PAST_REF", "lately": "PAST_REF", "the recent past": "PAST_REF", "the past": "PAST_REF",
-    "the distant past": "PAST_REF", "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "presently": "PRESENT_REF", "the present": "PRESENT_REF", "the present time": "PRESENT_REF",
-    "at present": "PRESENT_REF", "at the moment": "PRESENT_REF",
-    "soon": "FUTURE_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF",
-    "the foreseeable future": "FUTURE_REF", "the immediate future": "FUTURE_REF", "the distant future": "FUTURE_REF",
-    "near future": "FUTURE_REF", "foreseeable future": "FUTURE_REF",
-}  # fmt: skip
-for _unit in ("days", "weeks", "months", "years", "decades"):
-    for _word in ("recent", "past few", "last few", "coming", "coming few", "next few"):
-        _value = "FUTURE_REF" if _word.startswith(("coming", "next")) else "PAST_REF"
-        VAGUE[f"{_word} {_unit}"] = VAGUE[f"the {_word} {_unit}"] = _value
-
-
-def after_the(text: DateText, at: int) -> Timex | None:
-    """`the past week`, `the coming days`, `the day before yesterday`, `the last three years`."""
-    days = {"before yesterday": -2, "after tomorrow": 2}.get(f"{text.word(at + 2)} {text.word(at + 3)}")
-    if days and text.word(at + 1) == "day":
-        return Timex(at + 4, cal.shift(text.published, "day", days) if text.published else None, "day-word")
-    phrase = vague(text, at)
-    if phrase is not None:
-        return phrase
-    if text.word(at + 1) in STEPS:
-        return duration(text, at + 1) or stepped(text, at + 1)
-    return None
-
-
-def duration(text: DateText, at: int) -> Timex | None:
-    """`past three years`, `the past year`: a length of time, not a date."""
-    word, nxt = text.word(at), at + 1
-    number, unit = cal.number_of(text.word(nxt)), cal.UNITS.get(text.word(nxt + 1))
-    if number is None and word == "past":
-        number, unit, nxt = 1, cal.UNITS.get(text.word(nxt)), at
-    if number is None or unit not in cal.LENGTHS or word not in {"past", "last", "next", "coming", "previous"}:
+def edge(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
+    """`the end of the year`, `the start of 2013`, `year-end`, `the end of last month`: the period, as TIMEX3 has it."""
+    at, last, groups = text.at(m.start()), text.end(m.end()), m.groupdict()
+    if groups.get("year"):
+        return Timex(at, last, groups["year"], "edge")
+    step = known.lexicon.steps.get(groups.get("which") or "the", 0)
+    unit = known.lexicon.units[groups.get("unit") or "year"]
+    if text.published is None or unit[0] == "T":
         return None
-    return Timex(nxt + 2, cal.length(number, unit), "duration")
+    if unit == "D" or text.word(last) == "ended":
+        return None
+    return Timex(at, last, cal.shift(text.published, unit, step), "edge")

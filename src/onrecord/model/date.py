@@ -9,6 +9,11 @@ from msgspec import Struct
 from onrecord.model.span import Evidence
 
 
+def says_when(value: str) -> bool:
+    """Whether a TIMEX3 value says when: a length of time (`P3Y`) or what recurs (`P1D`, `XXXX-WXX-1`) does not."""
+    return value.endswith("_REF") or not value.startswith(("P", "XXXX"))
+
+
 class Date(Struct, frozen=True, forbid_unknown_fields=True):
     """When something was said or happened.
 

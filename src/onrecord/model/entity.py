@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.model.ids import make_id
+from onrecord.model.place import Place
 from onrecord.model.provenance import Provenance
 from onrecord.model.span import Evidence
 
@@ -54,6 +55,7 @@ class Entity(Struct, frozen=True, forbid_unknown_fields=True):
         cameo: CAMEO actor string ("IRNGOV"), when known.
         former: called a former holder of its office, or known to have left it before the report.
         candidates: who it may be, when the lexicon knows several, the likeliest first.
+        place: where it is, of a place or country that the gazetteer knows.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Entity(Struct, frozen=True, forbid_unknown_fields=True):
     cameo: str | None = None
     former: bool = False
     candidates: tuple[Candidate, ...] = ()
+    place: Place | None = None
 
 
 def entity_id(document_id: str, kind: EntityKind, first_mention: str) -> str:

@@ -13,6 +13,7 @@ from onrecord.model.entity import Entity
 from onrecord.model.event import Event
 from onrecord.model.mention import Mention
 from onrecord.model.statement import Statement
+from onrecord.model.topic import Topic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
         statements: in order of their first word.
         model: name and version of the language model that was used.
         events: in order of their triggers.
+        topics: those of the document, then of each statement and of each event, the surest of each kind first.
     """
 
     document: Document
@@ -37,6 +39,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     statements: tuple[Statement, ...] = ()
     model: str = ""
     events: tuple[Event, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     def entity(self, entity_id: str) -> Entity:
         """The entity with this id.

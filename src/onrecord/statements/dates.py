@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from onrecord.model import Attribution, Document, Mention, Span
     from onrecord.model.tree import Tree
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(T\w+)?$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\w:+-]+)?$")
 _DAY_LENGTH = len("2023-02-19")
 _LONGEST_PATH = 8
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -24,6 +24,7 @@ from onrecord.store.rows import (
     statement_rows,
     target_rows,
 )
+from onrecord.store.topic_rows import TopicRow, topic_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from onrecord.model import Record
 
 T = TypeVar("T")
-Finding = EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow
+Finding = EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow | TopicRow
 Row = DocumentRow | Finding
 
 _BY_DOCUMENT = "document_id = ?"
@@ -46,6 +47,7 @@ _TABLES: dict[str, tuple[type[Finding], Callable[[Record], Sequence[Finding]], s
     "targets": (TargetRow, target_rows, _BY_STATEMENT),
     "events": (EventRow, event_rows, _BY_DOCUMENT),
     "parties": (PartyRow, party_rows, _BY_EVENT),
+    "topics": (TopicRow, topic_rows, _BY_DOCUMENT),
 }
 
 
@@ -146,6 +148,8 @@ def _name(row: Row) -> str:
         return f"{row.statement_id} {'speaker' if isinstance(row, SpeakerRow) else 'target'} {row.position}"
     if isinstance(row, PartyRow):
         return f"{row.event_id} {row.side} {row.position}"
+    if isinstance(row, TopicRow):
+        return f"{row.document_id} topic {row.position}"
     return row.id
 
 

@@ -289,8 +289,36 @@ _FOURTH: Step = (
     """,
 )
 
+# For the counts of a first page and the pages of actors: each is answered from an index alone.
+_FIFTH: Step = (
+    "CREATE INDEX statements_kind ON statements (kind)",
+    "CREATE INDEX statements_act ON statements (act)",
+    "CREATE INDEX statements_speaker ON statements (speaker)",
+    "CREATE INDEX statements_country ON statements (country)",
+    "CREATE INDEX documents_outlet ON documents (outlet)",
+    "CREATE INDEX entities_name ON entities (name)",
+    "CREATE INDEX entities_ref ON entities (ref) WHERE ref IS NOT NULL",
+)
+
+_SIXTH: Step = (
+    """
+    CREATE TABLE topics (
+        row INTEGER PRIMARY KEY,
+        document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        of TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        score REAL NOT NULL,
+        inherited INTEGER NOT NULL,
+        UNIQUE (document_id, position)
+    ) STRICT
+    """,
+    "CREATE INDEX topics_name ON topics (name, of)",
+)
+
 #: Step n leads from version n to version n + 1. A step that was released is never edited.
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 
 
 #: In one statement, and so of one moment: another process may be making the store.

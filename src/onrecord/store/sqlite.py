@@ -37,6 +37,7 @@ from onrecord.store.rows import (
     statement_rows,
     target_rows,
 )
+from onrecord.store.topic_rows import TopicRow, topic_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -218,6 +219,7 @@ _INSERT_STATEMENT = _insert("statements", StatementRow.__struct_fields__)
 _INSERT_TARGET = _insert("targets", TargetRow.__struct_fields__)
 _INSERT_EVENT = _insert("events", EventRow.__struct_fields__)
 _INSERT_PARTY = _insert("parties", PartyRow.__struct_fields__)
+_INSERT_TOPIC = _insert("topics", TopicRow.__struct_fields__)
 _INSERT_SPEAKER = _insert("speakers", SpeakerRow.__struct_fields__)
 _UPDATE_DOCUMENT = f"UPDATE documents SET {', '.join(f'{c} = ?' for c in _DOCUMENT_COLUMNS)} WHERE id = ?"  # noqa: S608 (our own names)
 _LOG_FAILURE = (
@@ -233,6 +235,7 @@ def _update_document(db: sqlite3.Connection, record: Record) -> None:
     """Replaces a document's row and takes away its findings."""
     id_ = record.document.id
     db.execute(_UPDATE_DOCUMENT, (*_document_values(record), id_))
+    db.execute("DELETE FROM topics WHERE document_id = ?", (id_,))
     db.execute("DELETE FROM events WHERE document_id = ?", (id_,))
     db.execute("DELETE FROM statements WHERE document_id = ?", (id_,))
     db.execute("DELETE FROM entities WHERE document_id = ?", (id_,))
@@ -246,6 +249,7 @@ def _insert_findings(db: sqlite3.Connection, record: Record) -> None:
     db.executemany(_INSERT_TARGET, map(astuple, target_rows(record)))
     db.executemany(_INSERT_EVENT, map(astuple, event_rows(record)))
     db.executemany(_INSERT_PARTY, map(astuple, party_rows(record)))
+    db.executemany(_INSERT_TOPIC, map(astuple, topic_rows(record)))
 
 
 def _document_values(record: Record) -> tuple[object, ...]:

@@ -17,6 +17,8 @@ from onrecord.views.page import Page, check_bounds
 from onrecord.views.words import like_pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.model import Record
     from onrecord.store import Reader
 
@@ -116,6 +118,7 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
     cameo: str = "",
     quad: str = "",
     modality: str = "",
+    topic: str = "",
     since: dt.date | None = None,
     until: dt.date | None = None,
     limit: int = 20,
@@ -133,6 +136,7 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
         cameo: beginning of the CAMEO code.
         quad: quad class, 1 to 4.
         modality: whether it happened, such as `asserted`.
+        topic: what it is about, as for `views.search`.
         since: first day; an event fits when any of its days does.
         until: last day, included.
         limit: how many to give.
@@ -153,6 +157,7 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
         "cameo": _matching(cameo, "[0-9]{2,4}", "is no CAMEO code such as 042 or its beginning"),
         "quad": _one_of(quad, get_args(Quad), "quad class"),
         "modality": _one_of(modality, get_args(Modality), "modality"),
+        "topic": topic,
         "since": since.isoformat() if since else "",
         "until": until.isoformat() if until else "",
     }
@@ -161,6 +166,18 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
     ((total,),) = reader.select(f"SELECT count(*) FROM events e WHERE {where}", asked)  # noqa: S608 (no user's text)
     rows = reader.select(_PAGE.format(where=where), {**asked, "limit": limit, "offset": offset})
     return Page(tuple(map(_view, rows)), total, limit, offset)
+
+
+def events_by_id(reader: Reader, ids: Sequence[str]) -> tuple[EventView, ...]:
+    """The events with these ids, the latest first.
+
+    Raises:
+        StoreError: the store cannot be read.
+        VerifyError: a row was changed after it was written.
+    """
+    where = "e.id IN (SELECT value FROM json_each(:ids))"
+    values = {"ids": msgspec.json.encode(ids).decode(), "limit": len(ids), "offset": 0}
+    return tuple(map(_view, reader.select(_PAGE.format(where=where), values)))
 
 
 def _view(row: tuple[object, ...]) -> EventView:
@@ -198,6 +215,7 @@ _CONDITIONS = {
     "cameo": "e.cameo LIKE :cameo || '%'",
     "quad": "e.quad = :quad",
     "modality": "e.modality = :modality",
+    "topic": "e.id IN (SELECT of FROM topics WHERE name = :topic)",
     "since": "e.last_day >= :since",
     "until": "e.first_day <= :until",
 }

@@ -11,7 +11,7 @@ from onrecord.errors import QueryError
 from onrecord.model import Act, StanceTowards
 from onrecord.store.rows import AND, from_columns
 from onrecord.views.page import Page, check_bounds
-from onrecord.views.statements import StatementView
+from onrecord.views.statements import COLUMNS, StatementView
 from onrecord.views.words import like_pattern, match_expression
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Question(TypedDict, total=False):
     stance: str
     anonymous: bool
     negated: bool
+    topic: str
     since: dt.date | None
     until: dt.date | None
 
@@ -85,6 +86,7 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     stance: str = "",
     anonymous: bool = False,
     negated: bool = False,
+    topic: str = "",
     since: dt.date | None = None,
     until: dt.date | None = None,
     order: Order | None = None,
@@ -105,6 +107,7 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
         stance: `support`, `oppose` or `neutral`: towards the entity named, or towards any.
         anonymous: only sources that are not named.
         negated: only what somebody did not say.
+        topic: what it is about: a context or an area such as `nuclear`; see docs/topics.md.
         since: first day. A statement counts by the day it was made, else by its report's; one that is dated to a
             week, month or year fits when any of its days does. One without any day fits no days.
         until: last day, included.
@@ -120,7 +123,7 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     check_bounds(limit, offset)
     found = fitting(
         words=words, speaker=speaker, country=country, act=act, outlet=outlet, about=about, towards=towards,
-        stance=stance, anonymous=anonymous, negated=negated, since=since, until=until,
+        stance=stance, anonymous=anonymous, negated=negated, topic=topic, since=since, until=until,
     )  # fmt: skip
     how = _INDEXED if found.indexed else _PLAIN
     ((total,),) = reader.select(f"SELECT count(*) FROM {found.source} WHERE {found.where}", found.values)  # noqa: S608 (no user's text)
@@ -142,6 +145,7 @@ def fitting(**question: Unpack[Question]) -> Fitting:
         **_parameters(question),
         **_of_manner(question),
         **_of_targets(question),
+        **({"topic": question["topic"]} if question.get("topic") else {}),
     }
     how = _INDEXED if "match" in asked else _PLAIN
     return Fitting(how["source"], " AND ".join(_CONDITIONS[each] for each in asked) or "true", asked)
@@ -219,6 +223,7 @@ _CONDITIONS = {
     + " AND CASE :towards_stance WHEN '' THEN t.stance <> 'neutral' ELSE t.stance = :towards_stance END)",
     "towards_stance": "true",
     "stance": _TARGET.format("t.stance = :stance"),
+    "topic": "s.id IN (SELECT of FROM topics WHERE name = :topic)",
     "since": "s.last_day >= :since",
     "until": "s.first_day <= :until",
 }
@@ -234,15 +239,13 @@ _INDEXED = {
     "snippet": f"snippet(statements_fts, 0, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_WORDS})",
     "join": "JOIN statements_fts ON statements_fts.rowid = page.row AND statements_fts MATCH :match",
 }
-_OF_DOCUMENT = ("title", "outlet", "url", "published")
-_COLUMNS = ", ".join(f"{'d' if name in _OF_DOCUMENT else 's'}.{name}" for name in StatementView.__struct_fields__)
 # The page is chosen by row numbers, so that texts and snippets are fetched for its own rows only.
 _PAGE = f"""
     WITH page AS MATERIALIZED (
         SELECT s.row AS row, {{score}} AS score FROM {{source}} WHERE {{where}}
         ORDER BY {{inner}} LIMIT :limit OFFSET :offset
     )
-    SELECT {_COLUMNS}, {{snippet}}, page.score
+    SELECT {COLUMNS}, {{snippet}}, page.score
     FROM page JOIN statements s ON s.row = page.row JOIN documents d ON d.id = s.document_id {{join}}
     ORDER BY {{outer}}
 """  # noqa: S608 (our own column names)

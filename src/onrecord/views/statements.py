@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from onrecord.store.rows import document_row, statement_rows
+from onrecord.store.rows import document_row, from_columns, statement_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.model import Record
+    from onrecord.store import Reader
 
 
 class StatementView(Struct, frozen=True):
@@ -81,3 +84,27 @@ def statements(record: Record) -> tuple[StatementView, ...]:
         msgspec.convert({**of_document, **msgspec.structs.asdict(row), "negated": bool(row.negated)}, StatementView)
         for row in statement_rows(record)
     )
+
+
+def statements_by_id(reader: Reader, ids: Sequence[str]) -> tuple[StatementView, ...]:
+    """The statements with these ids, the latest first.
+
+    Raises:
+        StoreError: the store cannot be read.
+        VerifyError: a row was changed after it was written.
+    """
+    names = StatementView.__struct_fields__
+    rows = (dict(zip(names, row, strict=True)) for row in reader.select(_BY_ID, (msgspec.json.encode(ids).decode(),)))
+    return tuple(
+        from_columns({**fields, "negated": bool(fields["negated"])}, StatementView, row=str(fields["id"]))
+        for fields in rows
+    )
+
+
+_OF_DOCUMENT = ("title", "outlet", "url", "published")
+#: The fields of a StatementView as columns of the tables `statements s` and `documents d`.
+COLUMNS = ", ".join(f"{'d' if name in _OF_DOCUMENT else 's'}.{name}" for name in StatementView.__struct_fields__)
+_BY_ID = f"""
+    SELECT {COLUMNS} FROM statements s JOIN documents d ON d.id = s.document_id
+    WHERE s.id IN (SELECT value FROM json_each(?)) ORDER BY s.first_day DESC, s.document_id, s.position
+"""  # noqa: S608 (our own column names)

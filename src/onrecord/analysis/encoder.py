@@ -1,0 +1,79 @@
+"""What the models beside this file share: the weights' folder, the tokenizer and the way to run an encoder."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import onnxruntime
+from onnxruntime.capi import onnxruntime_pybind11_state as runtime_state
+from tokenizers import Tokenizer
+
+from onrecord.analysis.decoding import CLASSIFIER, CLOSING_MARK, OPENING_MARK, PADDING, SEPARATOR, STRAIGHT_MARK
+from onrecord.errors import ModelMissingError
+
+WEIGHTS = Path(__file__).parent / "weights"
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNREADABLE = (
+    runtime_state.InvalidArgument,
+    runtime_state.InvalidGraph,
+    runtime_state.InvalidProtobuf,
+    runtime_state.Fail,
+    runtime_state.RuntimeException,
+)
+
+
+def without_surrogates(text: str) -> str:
+    """The text with lone surrogates, which the tokenizer does not take, replaced one for one."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        ModelMissingError: it is missing or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelMissingError(str(path), error.strerror or "cannot be read") from error
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The encoder's tokenizer, without truncation and padding.
+
+    Raises:
+        ModelMissingError: the file cannot be read, or is not the tokenizer of this encoder.
+    """
+    definition = read_file(path)
+    try:
+        vocabulary = json.loads(definition)["model"]["vocab"]
+        known = [vocabulary[name] for name in ("[PAD]", "[CLS]", "[SEP]", '"', "“", "”")]
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelMissingError(str(path), "not a tokenizer") from error
+    if known != [PADDING, CLASSIFIER, SEPARATOR, STRAIGHT_MARK, OPENING_MARK, CLOSING_MARK]:
+        raise ModelMissingError(str(path), "not the tokenizer of this encoder")
+    tokenizer = Tokenizer.from_str(definition.decode("utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def load_session(path: Path, weights: bytes, threads: int) -> onnxruntime.InferenceSession:
+    """A session for weights read from `path`, whose threads do not spin while they wait.
+
+    Raises:
+        ModelMissingError: they are not an ONNX model that this onnxruntime can read.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    except _UNREADABLE as error:
+        raise ModelMissingError(str(path), "not an ONNX model that this onnxruntime can read") from error

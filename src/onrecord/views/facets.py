@@ -1,0 +1,103 @@
+"""How the statements that fit a question are spread over speakers, countries, acts, outlets and time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from onrecord.store.rows import AND
+from onrecord.views.search import fitting
+from onrecord.views.stats import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Unpack
+
+    from onrecord.store import Reader
+    from onrecord.views.search import Question
+
+#: With more statements than this those stored last are counted.
+MOST_COUNTED = 5_000
+
+
+class Facets(Struct, frozen=True):
+    """Counts of the statements that fit; of each list the most frequent values, the largest first.
+
+    A statement of several speakers counts for each of them.
+
+    Attributes:
+        counted: how many statements were counted.
+        speakers: by name.
+        countries: by the speakers' codes.
+        acts: of saying.
+        outlets: of the reports.
+        months: from the first to the last one that has any, as `2024-05`, in order.
+    """
+
+    counted: int
+    speakers: tuple[Count, ...]
+    countries: tuple[Count, ...]
+    acts: tuple[Count, ...]
+    outlets: tuple[Count, ...]
+    months: tuple[Count, ...]
+
+
+def facets(reader: Reader, *, most: int = 8, counted: int = MOST_COUNTED, **question: Unpack[Question]) -> Facets:
+    """Counts the statements that fit a question.
+
+    Args:
+        reader: the store.
+        most: how many values to give of each list.
+        counted: with more statements than this only those stored last are counted.
+        **question: as for `search`.
+
+    Raises:
+        QueryError: something given cannot be searched for.
+        StoreError: the store cannot be read.
+    """
+    found = fitting(**question)
+    newest = "statements_fts.rowid" if found.indexed else "s.row"
+    sql = _COUNTED.format(source=found.source, where=found.where, newest=newest)
+    tallies: tuple[Counter[str], ...] = tuple(Counter() for _ in range(5))
+    rows = reader.select(sql, {**found.values, "counted": counted})
+    for values in rows:
+        for tally, value in zip(tallies, values, strict=True):
+            tally.update(str(value).split(AND) if value is not None else ())
+    speakers, countries, acts, outlets, months = tallies
+    return Facets(
+        counted=len(rows),
+        speakers=_most(speakers, most),
+        countries=_most(countries, most),
+        acts=_most(acts, most),
+        outlets=_most(outlets, most),
+        months=tuple(Count(month, months[month]) for month in all_months(months)),
+    )
+
+
+def _most(tally: Counter[str], most: int) -> tuple[Count, ...]:
+    ordered = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Count(value, number) for value, number in ordered[:most])
+
+
+def all_months(known: Iterable[str]) -> list[str]:
+    """The months from the first to the last, those without a statement too."""
+    ordered = sorted(known)
+    if not ordered:
+        return []
+    year, month = (int(part) for part in ordered[0].split("-"))
+    months = [ordered[0]]
+    while months[-1] < ordered[-1]:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 (months of a year)
+        months.append(f"{year:04}-{month:02}")
+    return months
+
+
+_COUNTED = """
+    WITH found AS MATERIALIZED (
+        SELECT s.row AS row FROM {source} WHERE {where} ORDER BY {newest} DESC LIMIT :counted
+    )
+    SELECT s.speaker, s.country, s.act, d.outlet, substr(s.first_day, 1, 7)
+    FROM found JOIN statements s ON s.row = found.row JOIN documents d ON d.id = s.document_id
+"""

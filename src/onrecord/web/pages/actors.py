@@ -1,0 +1,57 @@
+"""Actors: the list of those who speak most, and all about one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from onrecord.errors import QueryError
+from onrecord.views.actors import Actor, actors, profile
+from onrecord.views.statements import StatementView
+from onrecord.web.answers import Limit, Offset, Words, answer, open_store, parameters
+from onrecord.web.charts import columns
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+class ActorsParameters(Struct, frozen=True, kw_only=True):
+    """What the list of actors is asked for: words of their names, and how many."""
+
+    name: Words = ""
+    limit: Limit = 50
+    offset: Offset = 0
+
+
+class ActorParameters(Struct, frozen=True, kw_only=True):
+    """Which actor: by its reference, or by its name when no lexicon knows it."""
+
+    ref: Words = ""
+    name: Words = ""
+
+
+def actors_page(request: Request) -> Response:
+    """Those who speak, whoever has the most statements first."""
+    asked = parameters(request, ActorsParameters)
+    with open_store(request) as reader:
+        page = actors(reader, name=asked.name, limit=asked.limit, offset=asked.offset)
+    return answer(
+        request, "actors.html", data=page, rows=page.rows, row_type=Actor, title="Actors", asked=asked, page=page
+    )
+
+
+def actor_page(request: Request) -> Response:
+    """Who it is, what it said, who speaks about it, what it did and what was done to it."""
+    asked = parameters(request, ActorParameters)
+    if not asked.ref and not asked.name:
+        raise QueryError("actor", "names nobody; give ref or name")
+    with open_store(request) as reader:
+        about = profile(reader, ref=asked.ref, name=asked.name)
+    return answer(
+        request, "actor.html",
+        data=about, rows=about.said, row_type=StatementView,
+        command=("onrecord", "search", f"--speaker={about.actor.name}"),
+        title=about.actor.name, about=about, chart=columns(about.months),
+    )  # fmt: skip
