@@ -29,6 +29,7 @@ demo: $(INSTALLED)  ## read three invented reports and print who said what in th
 	@echo "What to type next:"
 	@echo "  export ONRECORD_STORE=$(DEMO_STORE)"
 	@echo "  $(BIN)/onrecord show src/onrecord/demo/rescue.txt"
+	@echo "  $(BIN)/onrecord show src/onrecord/demo/rescue.txt --events"
 	@echo "  $(BIN)/onrecord serve --open"
 	@echo "  $(BIN)/onrecord search lorries"
 	@echo "  $(BIN)/onrecord search --speaker Quiroga"
