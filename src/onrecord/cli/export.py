@@ -1,9 +1,11 @@
 """`onrecord export`: the store as a file for other programs."""
 
 import enum
+import functools
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated, Any, NamedTuple
 
 import typer
 
@@ -16,45 +18,114 @@ class ExportFormat(enum.StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     EVENTS_CSV = "events-csv"
+    PARQUET = "parquet"
+    EVENTS_PARQUET = "events-parquet"
+    GDELT = "gdelt"
+    GDELT_MENTIONS = "gdelt-mentions"
+    POLECAT = "polecat"
+    ICEWS = "icews"
+    CAMEO = "cameo"
+    WEBANNOTATION = "webannotation"
+    SCHEMAORG = "schemaorg"
+    FTM = "ftm"
+    GRAPHML = "graphml"
+
+
+class Writer(NamedTuple):
+    """How a kind of file is written.
+
+    Attributes:
+        write: takes records and a file; returns how many rows it wrote.
+        noun: what these rows are.
+        binary: whether the file is one of bytes.
+        facts: whether it has only what the report tells as a fact, unless `all_events` is given to `write`.
+    """
+
+    write: Callable[..., int]
+    noun: str
+    binary: bool = False
+    facts: bool = False
 
 
 def export(
     kind: Annotated[
         ExportFormat,
-        typer.Argument(metavar="jsonl|csv|events-csv", help="Whole records, or a table of statements or of events."),
+        typer.Argument(metavar="FORMAT", help=f"One of {', '.join(ExportFormat)}; docs/exports.md describes each."),
     ],
     *,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file; standard output without.")
     ] = None,
+    all_events: Annotated[
+        bool,
+        typer.Option(
+            "--all-events",
+            help="For gdelt, gdelt-mentions, polecat, icews, cameo, ftm and graphml: also events that are denied, "
+            "planned, supposed or long past, which these formats cannot tell from facts.",
+        ),
+    ] = False,
     store: options.StoreOption = None,
     config: options.ConfigOption = None,
 ) -> None:
-    """Write the whole store as JSON lines (which `import` reads back) or its statements or events as CSV.
+    """Write the whole store as a file: records as JSON lines (which `import` reads back), tables, event data, a graph.
 
     A file appears under its name only once it is complete.
     """
     from onrecord import store as stores
     from onrecord.config import store_path
-    from onrecord.export import csv, jsonl
 
-    tables = {ExportFormat.CSV: csv.write, ExportFormat.EVENTS_CSV: csv.write_events}
+    writer = writers()[kind]
+    if all_events and not writer.facts:
+        raise typer.BadParameter(f"{kind} has all events, or none", param_hint="--all-events")
+    write = functools.partial(writer.write, all_events=True) if all_events else writer.write
     with stores.open(store_path(options.settings(config, store=store))) as reader:
         if out is None:
-            if kind is ExportFormat.JSONL:
-                jsonl.write(reader.records(), sys.stdout.buffer)
-            else:
-                tables[kind](reader.records(), sys.stdout)
+            write(reader.records(), sys.stdout.buffer if writer.binary else sys.stdout)
             return
         part = out.with_name(out.name + ".part")
-        if kind is ExportFormat.JSONL:
-            with part.open("wb") as lines:
-                count = jsonl.write(reader.records(), lines)
-        else:
-            with part.open("w", encoding="utf-8", newline="") as table:
-                count = tables[kind](reader.records(), table)
-        part.replace(out)
-    sys.stderr.write(f"{count:,} {_NOUNS[kind]} written to {out}\n")
+        try:
+            with _opened(part, binary=writer.binary) as file:
+                count = write(reader.records(), file)
+            part.replace(out)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    sys.stderr.write(f"{count:,} {writer.noun} written to {out}\n")
 
 
-_NOUNS = {ExportFormat.JSONL: "records", ExportFormat.CSV: "statements", ExportFormat.EVENTS_CSV: "events"}
+def writers() -> dict[ExportFormat, Writer]:
+    """The kinds of files."""
+    from onrecord.export import (
+        cameo,
+        csv,
+        ftm,
+        gdelt,
+        graphml,
+        icews,
+        jsonl,
+        parquet,
+        polecat,
+        schemaorg,
+        webannotation,
+    )
+
+    return {
+        ExportFormat.JSONL: Writer(jsonl.write, "records", binary=True),
+        ExportFormat.CSV: Writer(csv.write, "statements"),
+        ExportFormat.EVENTS_CSV: Writer(csv.write_events, "events"),
+        ExportFormat.PARQUET: Writer(parquet.write, "statements", binary=True),
+        ExportFormat.EVENTS_PARQUET: Writer(parquet.write_events, "events", binary=True),
+        ExportFormat.GDELT: Writer(gdelt.write, "dyads", facts=True),
+        ExportFormat.GDELT_MENTIONS: Writer(gdelt.write_mentions, "mentions", facts=True),
+        ExportFormat.POLECAT: Writer(polecat.write, "events", facts=True),
+        ExportFormat.ICEWS: Writer(icews.write, "dyads", facts=True),
+        ExportFormat.CAMEO: Writer(cameo.write, "dyads", facts=True),
+        ExportFormat.WEBANNOTATION: Writer(webannotation.write, "annotations", binary=True),
+        ExportFormat.SCHEMAORG: Writer(schemaorg.write, "nodes", binary=True),
+        ExportFormat.FTM: Writer(ftm.write, "entities", binary=True, facts=True),
+        ExportFormat.GRAPHML: Writer(graphml.write, "edges", binary=True, facts=True),
+    }
+
+
+def _opened(path: Path, *, binary: bool) -> IO[Any]:
+    return path.open("wb") if binary else path.open("w", encoding="utf-8", newline="")
