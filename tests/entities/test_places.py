@@ -83,6 +83,12 @@ def test_an_obscure_namesake_elsewhere_is_not_taken(read: Callable[[str], Record
     assert found.place is None or found.place.country == "HTI"
 
 
+def test_a_group_of_states_is_no_division_of_its_name(read: Callable[[str], Record]) -> None:
+    record = read("The West accused Iran. The Middle East waited.")
+    places = {e.name: e.place and e.place.kind for e in record.entities}
+    assert places == {"the West": None, "Iran": "country", "the Middle East": "area"}
+
+
 def test_a_seat_of_government_is_the_city(lexicon: Lexicon) -> None:
     doc = document("Moscow said no.")
     seat = mention(doc, "Moscow", kind="country", value="RUS", metonym=True)

@@ -46,6 +46,7 @@ _OBSCURE = 100_000  # inhabitants of a town that is not meant without anything t
 _UNKNOWN_PLACE = 1000  # inhabitants that every place has at least
 _DIVISIONS = frozenset(("region", "district"))
 _LAND = frozenset(("continent", "country", "region", "area"))
+_OF_STATES = frozenset(("continent", "area"))  # what a group of states may be, and no division of one ("the West")
 
 
 class Named(NamedTuple):
@@ -130,7 +131,7 @@ class Places:
     def _whole(self, draft: Draft) -> None:
         """The place of a country or region of the world, which needs no telling apart."""
         for hit in self._gazetteer.named(draft.name):
-            is_it = hit.row.country == draft.country if draft.kind == "country" else hit.row.kind in _LAND
+            is_it = hit.row.country == draft.country if draft.kind == "country" else hit.row.kind in _OF_STATES
             if is_it and (draft.kind != "country" or hit.row.kind == "country"):
                 self._found[id(draft)] = as_place(hit.row, "", score=1.0)
                 return
