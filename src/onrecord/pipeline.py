@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from onrecord.lexicon.codebook import Codebook
     from onrecord.lexicon.cues import CueLexicon
 
-__all__ = ["Pipeline", "Stage", "event_stage", "standard_stages"]
+__all__ = ["Pipeline", "Stage", "plugged_in_stages", "standard_stages"]
 
 ENTRY_POINTS = "onrecord.stages"
 
@@ -71,40 +71,47 @@ class Stage:
         return tuple(inspect.signature(self.run).parameters)
 
 
-def standard_stages(config: Config) -> tuple[Stage, ...]:
+def standard_stages(config: Config, *, upto: str = "", announcing: bool = True) -> tuple[Stage, ...]:
     """The stages of onrecord, in order, built from the settings.
+
+    Args:
+        config: the settings.
+        upto: the last layer that is wanted; what comes after it is not built. All layers without it.
+        announcing: as for `EventFinder`.
 
     Raises:
         ModelMissingError: the language model is not installed.
-        LexiconError: a lexicon file breaks its schema.
-    """
-    words, cues = lexicon.load(tuple(Path(p) for p in config.lexicon)), load_cues()
-    analyzer = Analyzer(config.model)
-    return (
-        Stage("analysis", "analysis", analyzer, analyzer.batch),
-        Stage("mentions", "mentions", Finder(words)),
-        *_attribution(config, cues),
-        Stage("entities", "entities", Resolver(words)),
-        Stage("statements", "statements", StatementFinder(cues, words, load_stance())),
-        event_stage(config),
-        Stage("topics", "topics", TopicFinder(load_topics(), _codebook(config))),
-    )
-
-
-def event_stage(config: Config, *, announcing: bool = True) -> Stage:
-    """The stage that finds events; `announcing` as for `EventFinder`.
-
-    Raises:
         LexiconError: a lexicon file or a table of the codebook breaks its schema, or the codebook lacks a code that the
             lexicon has.
     """
-    book, relations = _codebook(config), _relations(config)
+    stages: list[Stage] = []
+    for stage in _in_order(config, announcing=announcing):
+        stages.append(stage)
+        if stage.writes == upto:
+            break
+    return tuple(stages)
+
+
+def _in_order(config: Config, *, announcing: bool) -> Iterator[Stage]:
+    words, cues = lexicon.load(tuple(Path(p) for p in config.lexicon)), load_cues()
+    analyzer = Analyzer(config.model)
+    yield Stage("analysis", "analysis", analyzer, analyzer.batch)
+    yield Stage("mentions", "mentions", Finder(words))
+    yield from _attribution(config, cues)
+    yield Stage("entities", "entities", Resolver(words))
+    yield Stage("statements", "statements", StatementFinder(cues, words, load_stance()))
+    book = _codebook(config)
+    yield Stage("events", "events", _event_finder(config, book, announcing=announcing))
+    yield Stage("topics", "topics", TopicFinder(load_topics(), book))
+
+
+def _event_finder(config: Config, book: Codebook, *, announcing: bool) -> EventFinder:
+    relations = _relations(config)
     if relations is not None and not relations_fit(relations, book):
         relations = None
-    finder = EventFinder(
+    return EventFinder(
         load_triggers(book), book, load_modality(), load_event_words(book), announcing=announcing, relations=relations
     )
-    return Stage("events", "events", finder)
 
 
 def _codebook(config: Config) -> Codebook:
@@ -147,7 +154,7 @@ class Pipeline:
     def __init__(self, config: Config | None = None, *, stages: Sequence[Stage] | None = None) -> None:
         self.config = config or Config()
         self._own_stages = None if stages is None else tuple(stages)
-        self.stages = self._own_stages or standard_stages(self.config) + _plugged_in()
+        self.stages = self._own_stages or standard_stages(self.config) + plugged_in_stages()
         _check_order(self.stages)
 
     def __reduce__(self) -> tuple[Callable[..., Pipeline], tuple[Config, tuple[Stage, ...] | None]]:
@@ -245,6 +252,6 @@ def _check_order(stages: Sequence[Stage]) -> None:
         written.add(stage.writes)
 
 
-def _plugged_in() -> tuple[Stage, ...]:
+def plugged_in_stages() -> tuple[Stage, ...]:
     """Stages that other installed packages offer."""
     return tuple(point.load() for point in entry_points(group=ENTRY_POINTS))

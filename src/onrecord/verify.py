@@ -156,16 +156,14 @@ def _twice(record: Record) -> Iterator[VerifyError]:
 
 
 def _mention(mention: Mention, doc: Document) -> Iterator[VerifyError]:
-    if mention.kind not in _MENTION_KINDS:
-        yield VerifyError(mention.id, f"is of no known kind: {mention.kind!r}")
+    yield from _known(mention.id, "kind", mention.kind, _MENTION_KINDS)
     if mention.id != (due := mention_id(doc.id, mention.kind, mention.evidence)):
         yield VerifyError(mention.id, f"its kind and words have the id {due}")
     yield from _words(mention.id, doc.text, (mention.evidence,))
 
 
 def _entity(entity: Entity, doc: Document, mentions: Container[str]) -> Iterator[VerifyError]:
-    if entity.kind not in _ENTITY_KINDS:
-        yield VerifyError(entity.id, f"is of no known kind: {entity.kind!r}")
+    yield from _known(entity.id, "kind", entity.kind, _ENTITY_KINDS)
     if not entity.mentions:
         yield VerifyError(entity.id, "has no mention")
     elif entity.id != (due := entity_id(doc.id, entity.kind, entity.mentions[0])):
@@ -175,14 +173,11 @@ def _entity(entity: Entity, doc: Document, mentions: Container[str]) -> Iterator
 
 
 def _statement(statement: Statement, doc: Document) -> Iterator[VerifyError]:
-    if statement.kind not in _STATEMENT_KINDS:
-        yield VerifyError(statement.id, f"is of no known kind: {statement.kind!r}")
-    if statement.act not in _ACTS:
-        yield VerifyError(statement.id, f"is of no known act: {statement.act!r}")
+    yield from _known(statement.id, "kind", statement.kind, _STATEMENT_KINDS)
+    yield from _known(statement.id, "act", statement.act, _ACTS)
     if statement.id != (due := statement_id(doc.id, statement.source, statement.cue, statement.content)):
         yield VerifyError(statement.id, f"its words have the id {due}")
-    if not 0 <= statement.confidence <= 1:
-        yield VerifyError(statement.id, f"its confidence {statement.confidence} is not between 0 and 1")
+    yield from _between(statement.id, "confidence", statement.confidence, 0, 1)
     said = statement.said_on.evidence if statement.said_on else None
     told = (e for s in statement.stance for e in s.evidence)
     yield from _words(
@@ -193,8 +188,7 @@ def _statement(statement: Statement, doc: Document) -> Iterator[VerifyError]:
 
 
 def _stance(row: str, stance: Stance) -> Iterator[VerifyError]:
-    if not -1 <= stance.score <= 1:
-        yield VerifyError(row, f"its stance's score {stance.score} is not between -1 and 1")
+    yield from _between(row, "stance's score", stance.score, -1, 1)
     if stance.stance not in _STANCES:
         yield VerifyError(row, f"its stance is of no known kind: {stance.stance!r}")
     elif stance.stance != "neutral" and (not stance.evidence or (stance.score > 0) != (stance.stance == "support")):
@@ -210,17 +204,13 @@ def _references(statement: Statement, entities: Container[str], statements: Cont
 
 
 def _event(event: Event, doc: Document) -> Iterator[VerifyError]:
-    if event.modality not in _MODALITIES:
-        yield VerifyError(event.id, f"is of no known modality: {event.modality!r}")
-    if event.quad not in _QUADS:
-        yield VerifyError(event.id, f"is of no known quad class: {event.quad!r}")
+    yield from _known(event.id, "modality", event.modality, _MODALITIES)
+    yield from _known(event.id, "quad class", event.quad, _QUADS)
     if event.id != (due := event_id(doc.id, event.trigger, event.actor_words, event.recipient_words)):
         yield VerifyError(event.id, f"its words have the id {due}")
-    if not 0 <= event.confidence <= 1:
-        yield VerifyError(event.id, f"its confidence {event.confidence} is not between 0 and 1")
+    yield from _between(event.id, "confidence", event.confidence, 0, 1)
     for name, value in (("score", event.score), ("Goldstein value", event.goldstein or 0.0)):
-        if not -_MOST_SCORE <= value <= _MOST_SCORE:
-            yield VerifyError(event.id, f"its {name} {value} is not between -10 and 10")
+        yield from _between(event.id, name, value, -10, 10)
     when = event.date.evidence if event.date else None
     told = (c.evidence for c in event.counts)
     yield from _words(event.id, doc.text, (*event.trigger, *event.actor_words, *event.recipient_words, when, *told))
@@ -246,12 +236,10 @@ def _event_references(event: Event, entities: Container[str], statements: Contai
 def _topic(topic: Topic, doc: Document, parts: Container[str]) -> Iterator[VerifyError]:
     """Faults of a topic; `parts` are the ids of the statements and events, which alone inherit."""
     row = f"{topic.kind} {topic.name} of {topic.of}"
-    if topic.kind not in _TOPIC_KINDS:
-        yield VerifyError(row, f"is of no known kind: {topic.kind!r}")
+    yield from _known(row, "kind", topic.kind, _TOPIC_KINDS)
     if topic.of not in parts and (topic.of != doc.id or topic.inherited):
         yield VerifyError(row, "what it is a topic of is not in the record")
-    if not 0 <= topic.score <= 1:
-        yield VerifyError(row, f"its score {topic.score} is not between 0 and 1")
+    yield from _between(row, "score", topic.score, 0, 1)
     if topic.inherited == bool(topic.evidence) or len(topic.evidence) > MOST_EVIDENCE:
         yield VerifyError(row, f"rests on {len(topic.evidence)} words")
     yield from _words(row, doc.text, topic.evidence)
@@ -284,6 +272,16 @@ def _words(row: str, text: str, evidence: Iterable[Evidence | None]) -> Iterator
             )
 
 
+def _known(row: str, what: str, value: str, known: Container[str]) -> Iterator[VerifyError]:
+    if value not in known:
+        yield VerifyError(row, f"is of no known {what}: {value!r}")
+
+
+def _between(row: str, what: str, value: float, least: int, most: int) -> Iterator[VerifyError]:
+    if not least <= value <= most:
+        yield VerifyError(row, f"its {what} {value} is not between {least} and {most}")
+
+
 def _missing(row: str, role: str, ids: Iterable[str], known: Container[str]) -> Iterator[VerifyError]:
     for id_ in ids:
         if id_ not in known:
@@ -300,5 +298,4 @@ _MODALITIES = frozenset(get_args(Modality))
 _QUADS = frozenset(get_args(Quad))
 _COUNT_KINDS = frozenset(get_args(CountKind))
 _TOPIC_KINDS = frozenset(get_args(TopicKind))
-_MOST_SCORE = 10.0
 _ACTS = frozenset(get_args(Act))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as runtime_state
@@ -22,6 +24,34 @@ _UNREADABLE = (
     runtime_state.Fail,
     runtime_state.RuntimeException,
 )
+
+
+class Encoder(NamedTuple):
+    """An encoder that can be run.
+
+    Attributes:
+        path: where its weights lie.
+        model_id: its name with the beginning of the weights' SHA-256.
+        tokenizer: cuts text into its pieces.
+        session: runs it.
+    """
+
+    path: Path
+    model_id: str
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+
+
+def load_encoder(folder: Path, name: str, threads: int) -> Encoder:
+    """The encoder `NAME.onnx` of a folder, with the `tokenizer.json` beside it.
+
+    Raises:
+        ModelMissingError: a file is missing or cannot be read as what it should be.
+    """
+    path = folder / f"{name}.onnx"
+    weights = read_file(path)
+    model_id = f"{name}-{hashlib.sha256(weights).hexdigest()[:12]}"
+    return Encoder(path, model_id, load_tokenizer(folder / "tokenizer.json"), load_session(path, weights, threads))
 
 
 def without_surrogates(text: str) -> str:

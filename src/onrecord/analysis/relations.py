@@ -5,13 +5,12 @@ The weights beside this file are made by ``python -m train.relations``; their ca
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.analysis.decoding import CLASSIFIER, SEPARATOR
-from onrecord.analysis.encoder import WEIGHTS, load_session, load_tokenizer, read_file, without_surrogates
+from onrecord.analysis.encoder import WEIGHTS, load_encoder, without_surrogates
 from onrecord.errors import ModelMissingError
 
 if TYPE_CHECKING:
@@ -49,13 +48,8 @@ class RelationTagger:
     """
 
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
-        folder = WEIGHTS if folder is None else folder
-        path = folder / "relations.onnx"
-        weights = read_file(path)
-        self.model_id = f"relations-{hashlib.sha256(weights).hexdigest()[:12]}"
+        path, self.model_id, self._tokenizer, self._session = load_encoder(folder or WEIGHTS, "relations", threads)
         self.roots = ROOTS
-        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self._session = load_session(path, weights, threads)
         if [i.name for i in self._session.get_inputs()] != ["input_ids", "marks"]:
             raise ModelMissingError(str(path), "an ONNX model, but not one that train.relations made")
 

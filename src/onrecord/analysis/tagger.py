@@ -5,7 +5,6 @@ The weights beside this file are made by ``python -m train.attribution``; their 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from onrecord.analysis.decoding import (
     pack_windows,
     split_pieces,
 )
-from onrecord.analysis.encoder import WEIGHTS, load_session, load_tokenizer, read_file, without_surrogates
+from onrecord.analysis.encoder import WEIGHTS, load_encoder, without_surrogates
 from onrecord.errors import ModelMissingError
 
 if TYPE_CHECKING:
@@ -78,12 +77,7 @@ class Tagger:
     """
 
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
-        folder = WEIGHTS if folder is None else folder
-        path = folder / "attribution.onnx"
-        weights = read_file(path)
-        self.model_id = f"attribution-{hashlib.sha256(weights).hexdigest()[:12]}"
-        self._tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self._session = load_session(path, weights, threads)
+        path, self.model_id, self._tokenizer, self._session = load_encoder(folder or WEIGHTS, "attribution", threads)
         self.arcs, self.options = _load_settings(path, self._session.get_modelmeta().custom_metadata_map)
 
     def tag(self, texts: Sequence[str]) -> list[list[Attribution]]:

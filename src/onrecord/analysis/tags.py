@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.errors import ModelMissingError
 from onrecord.model import READ_KINDS, Attribution, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from onrecord.analysis.relations import RelationTagger
     from onrecord.analysis.tagger import Tagger
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
     Pairs = Sequence[tuple[int, int]]
 
+M = TypeVar("M")
 _LINE_BREAKS = str.maketrans("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " " * 10)
 
 
 def load_tagger(*, required: bool, threads: int = 1) -> Tagger | None:
     """The attribution encoder with the weights that come with onrecord; see `load_relations`."""
-    try:
+
+    def load() -> Tagger:
         from onrecord.analysis.tagger import Tagger  # noqa: PLC0415 - onnxruntime may be missing
 
         return Tagger(threads=threads)
-    except (ImportError, ModelMissingError) as error:
-        if required:
-            raise _missing("attribution", error) from error
-    return None
+
+    return _loaded("attribution", load, required=required)
 
 
 def load_relations(*, required: bool, threads: int = 1) -> RelationTagger | None:
@@ -38,18 +38,25 @@ def load_relations(*, required: bool, threads: int = 1) -> RelationTagger | None
     Raises:
         ModelMissingError: it is required, and onnxruntime, tokenizers or the weights are missing.
     """
-    try:
+
+    def load() -> RelationTagger:
         from onrecord.analysis.relations import RelationTagger  # noqa: PLC0415 - onnxruntime may be missing
 
         return RelationTagger(threads=threads)
-    except (ImportError, ModelMissingError) as error:
+
+    return _loaded("relations", load, required=required)
+
+
+def _loaded(model: str, load: Callable[[], M], *, required: bool) -> M | None:
+    try:
+        return load()
+    except ModelMissingError:
         if required:
-            raise _missing("relations", error) from error
+            raise
+    except ImportError as error:
+        if required:
+            raise ModelMissingError(model, f"{error.name} is not installed") from error
     return None
-
-
-def _missing(model: str, error: ImportError | ModelMissingError) -> ModelMissingError:
-    return error if isinstance(error, ModelMissingError) else ModelMissingError(model, f"{error.name} is not installed")
 
 
 class TagStage:

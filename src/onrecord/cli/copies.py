@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli import options
-from onrecord.cli.exits import Exit
+from onrecord.cli.exits import end_of_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from msgspec import Struct
 
     from onrecord.corpus.lineage import Lineage
     from onrecord.store import Reader
@@ -23,7 +25,7 @@ def copies(  # noqa: PLR0913 - one parameter for each option
         str | None, typer.Argument(metavar="DOC", help="A report's id or its start, its path or URL.")
     ] = None,
     *,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="How many to show.")] = 20,
+    limit: options.LimitOption = 20,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="How many groups to pass over.")] = 0,
     output: options.FormatOption = options.Format.TABLE,
     store: options.StoreOption = None,
@@ -41,17 +43,13 @@ def copies(  # noqa: PLR0913 - one parameter for each option
     compare_waiting(path)
     with stores.open(path) as reader:
         found = _groups(reader, limit, offset, output) if what is None else _one(reader, what, limit, output)
-    sys.stdout.flush()
-    if not found:
-        sys.stderr.write("no copies found\n")
-        raise typer.Exit(Exit.NOTHING)
+    end_of_list(found, nothing="no copies found")
 
 
 def compare_waiting(path: Path) -> None:
     """Compares the reports of a store that were not compared with the others yet, if it has any."""
-    from onrecord import lexicon
     from onrecord import store as stores
-    from onrecord.corpus.agencies import Agencies
+    from onrecord.corpus.agencies import load_agencies
     from onrecord.corpus.copies import CopyIndex
     from onrecord.views.copies import uncompared
 
@@ -59,7 +57,7 @@ def compare_waiting(path: Path) -> None:
         waiting = uncompared(reader)
     if waiting:
         with stores.open(path, mode="write") as kept:
-            CopyIndex(kept, agencies=Agencies(lexicon.load().organisations.values())).catch_up()
+            CopyIndex(kept, agencies=load_agencies()).catch_up()
 
 
 def _groups(reader: "Reader", limit: int, offset: int, output: options.Format) -> int:
@@ -79,14 +77,13 @@ def _one(reader: "Reader", what: str, limit: int, output: options.Format) -> int
     """Writes the group of one report and what else it is linked with; how many other reports these are."""
     import msgspec
 
-    from onrecord import lexicon
     from onrecord.cli.safe import safe_json
-    from onrecord.corpus.agencies import Agencies
+    from onrecord.corpus.agencies import load_agencies
     from onrecord.corpus.lineage import lineage
     from onrecord.views.copies import copy_links
 
     document_id = reader.resolve(what)
-    agencies = Agencies(lexicon.load().organisations.values())
+    agencies = load_agencies()
     found = lineage(reader, document_id, agencies=agencies, limit=limit)
     own = {member.document_id for member in found.members}
     links = tuple(link for link in copy_links(reader, document_id) if link.document_id not in own)
@@ -100,28 +97,18 @@ def _one(reader: "Reader", what: str, limit: int, output: options.Format) -> int
     return found.total - 1 + len(links)
 
 
-def _write_rows(rows: "Iterable[CopyGroup] | Iterable[object]", output: options.Format) -> None:
-    import csv
-
+def _write_rows(rows: "Sequence[Struct]", output: options.Format) -> None:
+    """Rows for programs; a cell of a table with several values has them separated by bars."""
     import msgspec
 
-    from onrecord.cli.safe import safe_json
-    from onrecord.cli.writers import SafeOutput, write_array, write_lines
-    from onrecord.export.csv import neutralise
+    from onrecord.cli.writers import write_cells, write_encoded
 
-    lines = (safe_json(msgspec.json.encode(row)) for row in rows)
-    if output is options.Format.JSON:
-        write_array(lines)
-    elif output is options.Format.JSONL:
-        write_lines(lines)
-    else:
-        writer = csv.writer(SafeOutput(), lineterminator="\n")
-        for number, row in enumerate(rows):
-            cells = msgspec.to_builtins(row)
-            if not number:
-                writer.writerow(cells)
-            values = (" | ".join(c) if isinstance(c, list | tuple) else c for c in cells.values())
-            writer.writerow([neutralise(c) if isinstance(c, str) else c for c in values])
+    if output is not options.Format.CSV:
+        write_encoded(rows, output)
+    elif rows:
+        cells = (msgspec.to_builtins(row).values() for row in rows)
+        joined = ([" | ".join(c) if isinstance(c, list | tuple) else c for c in row] for row in cells)
+        write_cells(rows[0].__struct_fields__, joined)
 
 
 def _group_table(page: "Page[CopyGroup]") -> None:

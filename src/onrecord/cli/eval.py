@@ -40,21 +40,18 @@ def attribution(  # noqa: PLR0913 - one parameter for each option
     config: options.ConfigOption = None,
 ) -> None:
     """Score the statements found against annotated ones: precision, recall and F1 in per cent."""
-    import msgspec
-
-    from onrecord.cli.reading import failure_line
+    from onrecord.cli.eval_output import write_failures, write_figures
     from onrecord.eval import attribution as scorer
 
     chosen = options.settings(config, model=model, attribution=finder)
     with ExitStack() as stack:
         out = stack.enter_context(predictions.open("w", encoding="utf-8")) if predictions else None
         report = scorer.run(gold, config=chosen, predictions=out)
-    for failure in report.failures:
-        sys.stderr.write(failure_line(failure) + "\n")
+    write_failures(report.failures)
     rows = scorer.to_rows(report)
     if output is options.ShowFormat.JSON:
         result = {"documents": report.documents, "source_right": report.source_right, "scores": rows}
-        sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
+        write_figures(result)
         return
     sys.stdout.write(f"{report.documents} documents\n{'':10} precision  recall     F1\n")
     for row in rows:
@@ -75,18 +72,15 @@ def coref(  # noqa: PLR0913 (one parameter for each option)
     config: options.ConfigOption = None,
 ) -> None:
     """Score who the subjects of verbs of saying are resolved to."""
-    import msgspec
-
-    from onrecord.cli.reading import failure_line
+    from onrecord.cli.eval_output import write_failures, write_figures
     from onrecord.eval import coref as scorer
 
     report = scorer.run(gold, config=options.settings(config, model=model), genre=genre)
-    for failure in report.failures:
-        sys.stderr.write(failure_line(failure) + "\n")
+    write_failures(report.failures)
     rows = scorer.to_rows(report)
     if output is options.ShowFormat.JSON:
         result = {"documents": report.documents, "scores": rows, "misses": report.misses if misses else ()}
-        sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
+        write_figures(result)
         return
     sys.stdout.write(f"{report.documents} documents\n")
     for row in rows:
@@ -109,20 +103,17 @@ def actors(  # noqa: PLR0913 - one parameter for each option
     config: options.ConfigOption = None,
 ) -> None:
     """Score the country, sector and role that actors' words are resolved to."""
-    import msgspec
-
     from onrecord import lexicon as lexicons
+    from onrecord.cli.eval_output import write_figures, write_predictions
     from onrecord.cli.safe import one_line
     from onrecord.eval import actors as scorer
 
     words = lexicons.load([Path(p) for p in options.settings(config, lexicon=lexicon).lexicon])
     reports = [scorer.run(path, lexicon=words) for path in gold]
-    if predictions:
-        rows = (msgspec.json.encode(row) for report in reports for row in report.predictions)
-        predictions.write_bytes(b"".join(row + b"\n" for row in rows))
+    write_predictions(predictions, (row for report in reports for row in report.predictions))
     if output is options.ShowFormat.JSON:
         told = [scorer.to_row(report, misses=misses) for report in reports]
-        sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
+        write_figures(told)
         return
     for report in reports:
         sys.stdout.write(f"{report.path}: {report.rows} rows\n")
@@ -145,8 +136,7 @@ def relations(
     output: options.ShowFormatOption = options.ShowFormat.TEXT,
 ) -> None:
     """Score the type that the encoder gives to the event between two marked parties."""
-    import msgspec
-
+    from onrecord.cli.eval_output import write_figures
     from onrecord.eval import relations as scorer
 
     with ExitStack() as stack:
@@ -154,7 +144,7 @@ def relations(
         report = scorer.run(gold, predictions=out)
     if output is options.ShowFormat.JSON:
         result = {"rows": report.rows, "model": report.model, "levels": scorer.to_rows(report)}
-        sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
+        write_figures(result)
         return
     sys.stdout.write(f"{report.rows} pairs, {report.model}\n")
     for level in report.levels:
@@ -173,18 +163,15 @@ def topics(
     config: options.ConfigOption = None,
 ) -> None:
     """Score the main context of texts: PLOVER's context that they are above all about."""
-    import msgspec
-
-    from onrecord.cli.reading import failure_line
+    from onrecord.cli.eval_output import write_failures, write_figures
     from onrecord.cli.safe import one_line
     from onrecord.eval import topics as scorer
 
     report = scorer.run(gold, config=options.settings(config, model=model))
-    for failure in report.failures:
-        sys.stderr.write(failure_line(failure) + "\n")
+    write_failures(report.failures)
     if output is options.ShowFormat.JSON:
         result = {"documents": report.documents, "right": report.right, "strict": report.strict}
-        sys.stdout.write(msgspec.json.encode({**result, "misses": report.misses if misses else ()}).decode() + "\n")
+        write_figures({**result, "misses": report.misses if misses else ()})
         return
     sys.stdout.write(f"{report.documents} documents\n")
     sys.stdout.write(f"right      {report.right:5}  {report.share:.1f} per cent\nfirst choice {report.strict:3}\n")

@@ -32,8 +32,7 @@ def events(  # noqa: PLR0913 - one parameter for each option
     config: options.ConfigOption = None,
 ) -> None:
     """Score the dyads that sentences are coded as: source, target and CAMEO code."""
-    import msgspec
-
+    from onrecord.cli.eval_output import write_figures, write_predictions
     from onrecord.cli.safe import one_line
     from onrecord.coder import Coder, GivenAgent, GivenName
     from onrecord.eval import events as scorer
@@ -46,13 +45,12 @@ def events(  # noqa: PLR0913 - one parameter for each option
         config=options.settings(config, model=model, lexicon=lexicon),
     )
     report = scorer.run(gold, coder=coder)
-    if predictions:
-        predictions.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in report.predictions))
+    write_predictions(predictions, report.predictions)
     rows = scorer.to_rows(report)
     if output is options.ShowFormat.JSON:
         result = {"sentences": report.sentences, "exact": report.exact, "scores": rows}
         result |= {"misses": report.misses} if misses else {}
-        sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
+        write_figures(result)
         return
     sys.stdout.write(f"{report.sentences} sentences, {report.exact} exact\n{'':18} precision  recall     F1\n")
     for row in rows:

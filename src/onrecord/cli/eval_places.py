@@ -22,21 +22,17 @@ def places(  # noqa: PLR0913 (one parameter for each option)
     config: options.ConfigOption = None,
 ) -> None:
     """Score where the places that a text names are."""
-    import msgspec
-
-    from onrecord.cli.reading import failure_line
+    from onrecord.cli.eval_output import write_failures, write_figures, write_predictions
     from onrecord.cli.safe import one_line
     from onrecord.eval import places as scorer
 
     report = scorer.run(gold, config=options.settings(config, lexicon=lexicon, model=model, attribution="rules"))
-    for failure in report.failures:
-        sys.stderr.write(failure_line(failure) + "\n")
-    if predictions:
-        predictions.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in report.predictions))
+    write_failures(report.failures)
+    write_predictions(predictions, report.predictions)
     rows = scorer.to_rows(report)
     if output is options.ShowFormat.JSON:
         told = {"documents": report.documents, "scores": rows, "misses": report.misses if misses else ()}
-        sys.stdout.write(msgspec.json.encode(told).decode() + "\n")
+        write_figures(told)
         return
     sys.stdout.write(f"{report.documents} documents, {report.toponyms} toponyms\n")
     for row in rows:

@@ -22,23 +22,20 @@ def time(  # noqa: PLR0913 (one parameter for each option)
     config: options.ConfigOption = None,
 ) -> None:
     """Score the times found and their TIMEX3 values: precision, recall and F1 in per cent."""
-    import msgspec
-
-    from onrecord.cli.reading import failure_line
+    from onrecord.cli.eval_output import write_failures, write_figures
     from onrecord.cli.safe import one_line
     from onrecord.eval import time as scorer
 
     with ExitStack() as stack:
         out = stack.enter_context(predictions.open("w", encoding="utf-8")) if predictions else None
         report = scorer.run(gold, config=options.settings(config, model=model), predictions=out)
-    for failure in report.failures:
-        sys.stderr.write(failure_line(failure) + "\n")
+    write_failures(report.failures)
     rows = scorer.to_rows(report)
     found = round(100 * report.value_of_found, 1)
     if output is options.ShowFormat.JSON:
         result = {"documents": report.documents, "gold": report.gold, "predicted": report.predicted, "scores": rows}
         result |= {"value_of_found": found, "misses": report.misses if misses else ()}
-        sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
+        write_figures(result)
         return
     sys.stdout.write(f"{report.documents} documents, {report.gold} times, {report.predicted} found\n")
     sys.stdout.write(f"{'':10} precision  recall     F1\n")

@@ -28,6 +28,18 @@ class Exit(enum.IntEnum):
     CLOSED_PIPE = 141
 
 
+def end_of_list(total: int, *, nothing: str = "nothing found") -> None:
+    """Ends a command that lists what it found: with its own exit code, and words on stderr, when that is nothing.
+
+    Raises:
+        typer.Exit: there was nothing.
+    """
+    sys.stdout.flush()
+    if not total:
+        sys.stderr.write(f"{nothing}\n")
+        raise typer.Exit(Exit.NOTHING)
+
+
 #: What each code means, for the reference.
 MEANING = {
     Exit.OK: "done",

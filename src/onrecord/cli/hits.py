@@ -1,14 +1,10 @@
 """What a search found, on standard output."""
 
-import csv
 import sys
 
-import msgspec
-
 from onrecord.cli.options import Format
-from onrecord.cli.safe import safe_json
-from onrecord.cli.writers import SafeOutput, write_array, write_lines
-from onrecord.export.csv import neutralise
+from onrecord.cli.writers import write_rows
+from onrecord.views.events import EventView
 from onrecord.views.page import Page
 from onrecord.views.search import Hit
 from onrecord.views.statements import StatementView
@@ -18,16 +14,8 @@ def write_hits(page: Page[Hit], output: Format) -> None:
     """Writes the statements found; for people also how many there are."""
     if output is Format.TABLE:
         _table(page)
-    elif output is Format.JSON:
-        write_array(_json(hit) for hit in page.rows)
-    elif output is Format.JSONL:
-        write_lines(_json(hit) for hit in page.rows)
-    elif output is Format.CSV:
-        writer = csv.writer(SafeOutput(), lineterminator="\n")
-        writer.writerow(StatementView.__struct_fields__)
-        for hit in page.rows:
-            cells = (getattr(hit, name) for name in StatementView.__struct_fields__)
-            writer.writerow([neutralise(c) if isinstance(c, str) else c for c in cells])
+    else:
+        write_rows(page.rows, output, columns=StatementView.__struct_fields__)
 
 
 def _table(page: Page[Hit]) -> None:
@@ -42,5 +30,16 @@ def _table(page: Page[Hit]) -> None:
         sys.stdout.write(f"showing {shown} of {page.total:,}\n")
 
 
-def _json(hit: Hit) -> str:
-    return safe_json(msgspec.json.encode(hit))
+def write_events(page: Page[EventView], output: Format) -> None:
+    """Writes the events found; for people also how many there are."""
+    if output is not Format.TABLE:
+        write_rows(page.rows, output, columns=EventView.__struct_fields__)
+        return
+    from onrecord.cli.event_tables import event_table
+    from onrecord.cli.tables import emit
+
+    first = page.offset + 1
+    last = page.offset + len(page.rows)
+    if page.rows:
+        emit(event_table(page.rows, numbers=range(first, last + 1), with_report=True))
+        sys.stdout.write(f"\nshowing {first}-{last} of {page.total:,}\n")

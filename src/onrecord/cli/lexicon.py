@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from onrecord.cli import options
 from onrecord.cli.exits import Exit
@@ -17,6 +15,8 @@ from onrecord.cli.exits import Exit
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+
+    from rich.table import Table
 
     from onrecord.lexicon.explain import Explanation
     from onrecord.lexicon.find import Found
@@ -226,7 +226,10 @@ def _write(found: "Iterable[Found]", output: FindFormat) -> None:
         write_data("".join(msgspec.json.encode(f).decode() + "\n" for f in found))
 
 
-def _table(found: "Iterable[Found]") -> Table:
+def _table(found: "Iterable[Found]") -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
     from onrecord.cli.safe import one_line
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")

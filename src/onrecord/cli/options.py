@@ -77,6 +77,10 @@ FieldOption = Annotated[
         rich_help_panel=SETTINGS,
     ),
 ]
+LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="How many to show.")]
+OffsetOption = Annotated[int, typer.Option(min=0, metavar="N", help="How many to pass over.")]
+#: How a day is written.
+DAY = ["%Y-%m-%d"]
 TopicOption = Annotated[
     str, typer.Option(metavar="TOPIC", help="What it is about: a context or an area, such as military or nuclear.")
 ]

@@ -1,14 +1,15 @@
 """`onrecord quotations`: the same quotation in several reports, with its first appearance and its wordings."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli import options
-from onrecord.cli.exits import Exit
+from onrecord.cli.exits import end_of_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from rich.text import Text
 
     from onrecord.corpus.quotations import Appearance, Found, Quotation
@@ -21,8 +22,8 @@ def quotations(  # noqa: PLR0913 - one parameter for each option
         str, typer.Option(metavar="NAME", help="Words of the speaker's name; the surname is enough.")
     ] = "",
     reports: Annotated[int, typer.Option(min=1, metavar="N", help="In how many reports it must be at least.")] = 2,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="How many to show.")] = 20,
-    offset: Annotated[int, typer.Option(min=0, metavar="N", help="How many to pass over.")] = 0,
+    limit: options.LimitOption = 20,
+    offset: options.OffsetOption = 0,
     output: options.FormatOption = options.Format.TABLE,
     store: options.StoreOption = None,
     config: options.ConfigOption = None,
@@ -40,41 +41,26 @@ def quotations(  # noqa: PLR0913 - one parameter for each option
     with stores.open(path) as reader:
         found = find(reader, words=" ".join(words or ()), speaker=speaker, fewest=reports, limit=limit, offset=offset)
     _write(found, output)
-    sys.stdout.flush()
-    if not found.total:
-        sys.stderr.write("nothing found\n")
-        raise typer.Exit(Exit.NOTHING)
+    end_of_list(found.total)
 
 
 def _write(found: "Found", output: options.Format) -> None:
-    import msgspec
-
-    from onrecord.cli.safe import safe_json
-    from onrecord.cli.writers import write_array, write_lines
+    from onrecord.cli.writers import write_cells, write_encoded
 
     if output is options.Format.TABLE:
         _table(found)
     elif output is options.Format.CSV:
-        _csv(found)
+        names = ("statement_id", "document_id", "speaker", "outlet", "title", "day", "words")
+        write_cells(("quotation", "fullest", "disputed", *names), _cells(found, names))
     else:
-        lines = (safe_json(msgspec.json.encode(row)) for row in found.rows)
-        (write_array if output is options.Format.JSON else write_lines)(lines)
+        write_encoded(found.rows, output)
 
 
-def _csv(found: "Found") -> None:
+def _cells(found: "Found", names: "Iterable[str]") -> "Iterator[tuple[object, ...]]":
     """A row for each appearance, with its quotation's id, fullest wording and whether its speakers differ."""
-    import csv
-
-    from onrecord.cli.writers import SafeOutput
-    from onrecord.export.csv import neutralise
-
-    writer = csv.writer(SafeOutput(), lineterminator="\n")
-    names = ("statement_id", "document_id", "speaker", "outlet", "title", "day", "words")
-    writer.writerow(("quotation", "fullest", "disputed", *names))
     for row in found.rows:
         for appearance in row.appearances:
-            cells = (row.id, row.words, row.disputed, *(getattr(appearance, name) for name in names))
-            writer.writerow([neutralise(c) if isinstance(c, str) else c for c in cells])
+            yield row.id, row.words, row.disputed, *(getattr(appearance, name) for name in names)
 
 
 def _table(found: "Found") -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from onrecord import lexicon, scale, verify
+from onrecord import scale, verify
 from onrecord.cli.progress import Progress
 from onrecord.cli.safe import counted, one_line
 from onrecord.cli.tables import short_id
 from onrecord.config import Config, store_path
-from onrecord.corpus.agencies import Agencies
+from onrecord.corpus.agencies import load_agencies
 from onrecord.corpus.copies import CopyIndex
 from onrecord.documents import Input
 from onrecord.errors import VerifyError
@@ -34,7 +34,7 @@ class Reading:
         self._statements = self._events = self._copies = 0
         self._index = None
         if store is not None:
-            self._index = CopyIndex(store, agencies=Agencies(lexicon.load().organisations.values()))
+            self._index = CopyIndex(store, agencies=load_agencies())
         self._note = ("", "")
         self.failed = 0
 

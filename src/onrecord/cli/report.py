@@ -1,6 +1,6 @@
 """A report for people: its text with the statements marked, then the list of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -171,19 +171,29 @@ def _number_of(record: Record, statement_id: str | None) -> int | None:
     return ids.index(statement_id) + 1 if statement_id in ids else None
 
 
-def _explanation(record: Record, number: int, statement: Statement) -> Table:
+def _finding(number: int, finding: Statement | Event) -> Table:
+    """A table that begins with what every finding has."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row(Text(str(number), "bold"), Text(statement.id, "bold"))
-    table.add_row("found by", one_line(_provenance(statement)))
-    table.add_row("confidence", f"{statement.confidence:.2f}")
+    table.add_row(Text(str(number), "bold"), Text(finding.id, "bold"))
+    table.add_row("found by", one_line(_provenance(finding)))
+    table.add_row("confidence", f"{finding.confidence:.2f}")
+    return table
+
+
+def _add_entities(table: Table, record: Record, name: str, ids: Iterable[str]) -> None:
+    for id_ in ids:
+        entity = record.entity(id_)
+        table.add_row(name, one_line(f"{entity.name} ({entity.kind}, {id_}), by {_provenance(entity)}"))
+
+
+def _explanation(record: Record, number: int, statement: Statement) -> Table:
+    table = _finding(number, statement)
     table.add_row("manner", ", ".join(_manner(statement)))
     for stance in statement.stance:
         table.add_row("about", one_line(_towards(record, stance)))
-    for id_ in statement.speaker:
-        entity = record.entity(id_)
-        table.add_row("speaker", one_line(f"{entity.name} ({entity.kind}, {id_}), by {_provenance(entity)}"))
+    _add_entities(table, record, "speaker", statement.speaker)
     words = (("source", statement.source), ("cue", statement.cue), ("content", statement.content))
     for name, evidence in (*words, ("venue", (statement.venue,) if statement.venue else ())):
         for piece in evidence:
@@ -211,16 +221,9 @@ def _manner(statement: Statement) -> Iterator[str]:
 
 
 def _event_explanation(record: Record, number: int, event: Event) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_row(Text(str(number), "bold"), Text(event.id, "bold"))
-    table.add_row("found by", one_line(_provenance(event)))
-    table.add_row("confidence", f"{event.confidence:.2f}")
+    table = _finding(number, event)
     for name, ids in (("actor", event.actor), ("recipient", event.recipient)):
-        for id_ in ids:
-            entity = record.entity(id_)
-            table.add_row(name, one_line(f"{entity.name} ({entity.kind}, {id_}), by {_provenance(entity)}"))
+        _add_entities(table, record, name, ids)
     counted = tuple(c.evidence for c in event.counts)
     when = (event.date.evidence,) if event.date and event.date.evidence else ()
     words = (("actor", event.actor_words), ("trigger", event.trigger), ("recipient", event.recipient_words))

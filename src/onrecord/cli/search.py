@@ -1,15 +1,12 @@
 """`onrecord search`: statements of the store by words, speaker, country and time."""
 
 import datetime as dt
-import sys
 from typing import Annotated
 
 import typer
 
 from onrecord.cli import options
-from onrecord.cli.exits import Exit
-
-_DATE = ["%Y-%m-%d"]
+from onrecord.cli.exits import end_of_list
 
 
 def search(  # noqa: PLR0913 - one parameter for each option
@@ -34,11 +31,11 @@ def search(  # noqa: PLR0913 - one parameter for each option
     negated: Annotated[bool, typer.Option("--negated", help="Only what somebody did not say.")] = False,
     topic: options.TopicOption = "",
     since: Annotated[
-        dt.datetime | None, typer.Option(formats=_DATE, metavar="DAY", help="First day on which it was said.")
+        dt.datetime | None, typer.Option(formats=options.DAY, metavar="DAY", help="First day on which it was said.")
     ] = None,
-    until: Annotated[dt.datetime | None, typer.Option(formats=_DATE, metavar="DAY", help="Last day.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="How many to show.")] = 20,
-    offset: Annotated[int, typer.Option(min=0, metavar="N", help="How many to pass over.")] = 0,
+    until: Annotated[dt.datetime | None, typer.Option(formats=options.DAY, metavar="DAY", help="Last day.")] = None,
+    limit: options.LimitOption = 20,
+    offset: options.OffsetOption = 0,
     output: options.FormatOption = options.Format.TABLE,
     store: options.StoreOption = None,
     config: options.ConfigOption = None,
@@ -63,7 +60,4 @@ def search(  # noqa: PLR0913 - one parameter for each option
             since=since.date() if since else None, until=until.date() if until else None,
         )  # fmt: skip
     write_hits(page, output)
-    sys.stdout.flush()
-    if not page.total:
-        sys.stderr.write("nothing found\n")
-        raise typer.Exit(Exit.NOTHING)
+    end_of_list(page.total)

@@ -1,8 +1,11 @@
 """Records on standard output, in the format asked for, each as soon as it is there."""
 
+import csv as tables
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import IO, cast
+
+import msgspec
 
 from onrecord.cli.options import Format
 from onrecord.cli.safe import safe_json, write_data
@@ -29,6 +32,27 @@ def write(records: Iterable[Record], output: Format | None, *, note: Callable[[R
     else:
         for _ in records:
             pass
+
+
+def write_rows(rows: Iterable[msgspec.Struct], output: Format, *, columns: Sequence[str]) -> None:
+    """Writes rows for programs: JSON whole, of CSV the columns named."""
+    if output is Format.CSV:
+        write_cells(columns, ((getattr(row, name) for name in columns) for row in rows))
+    else:
+        write_encoded(rows, output)
+
+
+def write_cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """A CSV table with its header."""
+    writer = tables.writer(SafeOutput(), lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(map(csv.safe_cells, rows))
+
+
+def write_encoded(rows: Iterable[object], output: Format) -> None:
+    """Rows as one JSON array, or as lines of JSON."""
+    lines = (safe_json(msgspec.json.encode(row)) for row in rows)
+    (write_array if output is Format.JSON else write_lines)(lines)
 
 
 def write_lines(items: Iterable[str]) -> None:

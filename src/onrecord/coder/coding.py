@@ -12,14 +12,17 @@ from onrecord.documents.metadata import Claims
 from onrecord.documents.plain import read_plain
 from onrecord.errors import StageError
 from onrecord.model import Failure, Modality
-from onrecord.pipeline import Pipeline, Stage, event_stage
+from onrecord.pipeline import Pipeline, Stage, plugged_in_stages, standard_stages
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.coder.names import GivenAgent, GivenName
-    from onrecord.model import Analysis, Document, Entity, Event, Mention, Record
+    from onrecord.model import Document, Entity, Event, Mention, Record
+
+    #: What given actors were found: their mentions, and the entities that these stand for.
+    Named = tuple[tuple[Mention, ...], tuple[Entity, ...]]
 
 
 #: CAMEO codes a visit twice: made by the guest and hosted by the other.
@@ -76,13 +79,13 @@ class Coder:
         config: Config | None = None,
     ) -> None:
         self._config = override(config or Config(), any_language=True)  # a sentence is too short to tell
-        self._pipeline = Pipeline(self._config)
-        if not announcing:
-            self._pipeline = self._pipeline.with_stage(event_stage(self._config, announcing=False))
+        stages = (*standard_stages(self._config, announcing=announcing), *plugged_in_stages())
+        self._pipeline = Pipeline(self._config, stages=stages)
         if actors is not None:
-            given = GivenActors(actors, agents)
-            self._pipeline = self._pipeline.with_stage(Stage("mentions", "mentions", _Mentions(given)))
-            self._pipeline = self._pipeline.with_stage(Stage("entities", "entities", _Entities(given)))
+            given = Stage("given", "named", GivenActors(actors, agents).find)
+            self._pipeline = self._pipeline.with_stage(given, after="analysis")
+            for stage in (Stage("mentions", "mentions", _mentions), Stage("entities", "entities", _entities)):
+                self._pipeline = self._pipeline.with_stage(stage)
 
     def code(self, text: str, *, published: dt.date | None = None) -> tuple[CodedEvent, ...]:
         """The dyads of a text, in the order of their triggers, each once.
@@ -114,24 +117,14 @@ class Coder:
         return read_plain(text.encode(), location="text", config=self._config, declared="utf-8", claims=claims)
 
 
-class _Mentions:
-    """The stage that finds mentions of given actors."""
-
-    def __init__(self, given: GivenActors) -> None:
-        self._given = given
-
-    def __call__(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
-        return self._given.find(document, analysis)[0]
+def _mentions(named: Named) -> tuple[Mention, ...]:
+    """The stage that takes mentions from what given actors were found."""
+    return named[0]
 
 
-class _Entities:
-    """The stage that gives the actors that were found their codes."""
-
-    def __init__(self, given: GivenActors) -> None:
-        self._given = given
-
-    def __call__(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:  # noqa: ARG002 - a stage's parameters are the layers it reads
-        return self._given.find(document, analysis)[1]
+def _entities(named: Named) -> tuple[Entity, ...]:
+    """The stage that takes entities, with their codes, from what given actors were found."""
+    return named[1]
 
 
 def _dyads(record: Record) -> Iterator[CodedEvent]:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 #: A place is right when it is no farther off: 100 miles, the measure of the field.
 NEAR_KM = 161.0
 
-_LAST = "entities"  # the last stage that places need
 _EARTH_KM = 12742.0  # diameter
 
 
@@ -117,9 +116,9 @@ def run(gold: Path, *, config: Config) -> PlacesReport:
         EvalError: the file is not there or a line is not of the form.
     """
     wanted = list(read_gold(gold, GoldPlaces))
-    stages = standard_stages(config)
-    stages = stages[: [s.name for s in stages].index(_LAST) + 1]
-    outcomes = Pipeline(config, stages=stages).pipe(read_documents(wanted, gold, config))
+    outcomes = Pipeline(config, stages=standard_stages(config, upto="entities")).pipe(
+        read_documents(wanted, gold, config)
+    )
     gazetteer = lexicons.load([Path(p) for p in config.lexicon]).gazetteer
     failures: list[Failure] = []
     found: list[FoundPlaces] = []

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from onrecord.eval.gold import read_documents, read_gold
 from onrecord.model import Document, Failure, Record
-from onrecord.pipeline import Pipeline
+from onrecord.pipeline import Pipeline, standard_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,10 +119,8 @@ def run(gold: Path, *, config: Config, predictions: TextIO | None = None) -> Tim
         EvalError: the file is not there or a line is not of the form.
     """
     rows = list(read_gold(gold, GoldTimes))
-    whole = Pipeline(config)
-    upto = [stage.writes for stage in whole.stages].index("mentions") + 1
     documents = (_all_read(document) for document in read_documents(rows, gold, config))
-    outcomes = Pipeline(config, stages=whole.stages[:upto]).pipe(documents)
+    outcomes = Pipeline(config, stages=standard_stages(config, upto="mentions")).pipe(documents)
     failures: list[Failure] = []
     misses: list[Miss] = []
     right: Counter[Measure] = Counter(dict.fromkeys(MEASURES, 0))

@@ -182,9 +182,9 @@ class Finder:
             above = by_head.get(head)
             if above is not None and above is not draft and dep != "conj":
                 kind = self._book.cameo[above.cameo].plover
-                if kind in OPERATORS or (kind == "ACCUSE" and accused_of and not above.match.is_noun):
-                    return True
-                if draft.match.is_noun and not (draft.actors and draft.recipients):
+                accused = kind == "ACCUSE" and accused_of and not above.match.is_noun
+                half = draft.match.is_noun and not (draft.actors and draft.recipients)
+                if kind in OPERATORS or accused or half:
                     return True
             token = head
         return False

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Record
 
-__all__ = ["COLUMNS", "EVENT_COLUMNS", "neutralise", "restore", "write", "write_events"]
+__all__ = ["COLUMNS", "EVENT_COLUMNS", "neutralise", "restore", "safe_cells", "write", "write_events"]
 
 # What spreadsheets take for the start of a formula; the last four are the full-width forms of the first four.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -48,6 +48,11 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return neutralise(value) if isinstance(value, str) else value
+
+
+def safe_cells(cells: Iterable[object]) -> list[object]:
+    """Cells of a row that is printed or served, their values as they are, no text like a formula."""
+    return [neutralise(c) if isinstance(c, str) else c for c in cells]
 
 
 def neutralise(cell: str) -> str:

@@ -35,6 +35,7 @@ class Worded(Protocol):
         """Other ways to write them."""
 
 
+T = TypeVar("T")
 W = TypeVar("W", bound=Worded)
 
 
@@ -67,6 +68,18 @@ def read_entries(path: Path, name: str) -> tuple[str, list[Entry]]:
     starts = [m.start() for m in re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)]
     lines = [text.count("\n", 0, at) + 1 for at in starts] if len(starts) == len(found) else [1] * len(found)
     return text, [Entry(line, table) for line, table in zip(lines, found, strict=True)]
+
+
+def read_toml(path: Path, kind: type[T]) -> T:
+    """What a TOML file holds, as a struct or a dict of structs.
+
+    Raises:
+        LexiconError: the file cannot be read, is not TOML, nests too deep, or lacks or has other tables.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(read_text(path)), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
+        raise LexiconError(str(path), 1, str(error)) from error
 
 
 def by_first_word(path: Path, entries: Iterable[tuple[int, W]]) -> dict[str, tuple[W, ...]]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from onrecord.errors import LexiconError
-from onrecord.lexicon.schema import read_text
+from onrecord.lexicon.entries import read_toml
 
 DATA = Path(__file__).parent / "data" / "modality.toml"
 
@@ -39,7 +36,4 @@ def load_modality(path: Path = DATA) -> ModalityWords:
     Raises:
         LexiconError: the file cannot be read, is not TOML, or lacks or has other lists.
     """
-    try:
-        return msgspec.convert(tomllib.loads(read_text(path)), ModalityWords)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(path), 1, str(error)) from error
+    return read_toml(path, ModalityWords)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from onrecord.errors import LexiconError
-from onrecord.lexicon.schema import read_text
+from onrecord.lexicon.entries import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +28,4 @@ def read_sources(path: Path) -> dict[str, Source]:
     Raises:
         LexiconError: not TOML, or an entry breaks the schema.
     """
-    try:
-        return msgspec.convert(tomllib.loads(read_text(path)), dict[str, Source])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(path), 1, str(error)) from error
+    return read_toml(path, dict[str, Source])

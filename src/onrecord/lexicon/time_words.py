@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from onrecord.errors import LexiconError
+from onrecord.lexicon.entries import read_toml
 from onrecord.lexicon.event_words import NumberWord
-from onrecord.lexicon.schema import numbered_rows, read_text
+from onrecord.lexicon.schema import numbered_rows
 
 DATA = Path(__file__).parent / "data" / "time_words.toml"
 _NUMBERS = DATA.with_name("number_words.csv")
@@ -79,10 +78,7 @@ def load_time_words(path: Path = DATA) -> TimeWords:
     Raises:
         LexiconError: the file cannot be read, is not TOML, or lacks or has other tables.
     """
-    try:
-        words = msgspec.convert(tomllib.loads(read_text(path)), TimeWords)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise LexiconError(str(path), 1, str(error)) from error
+    words = read_toml(path, TimeWords)
     numbers = {row.word: row.value for _, row in numbered_rows(_NUMBERS, NumberWord) if 0 < row.value <= _LARGEST}
     return msgspec.structs.replace(words, numbers={w: n for w, n in numbers.items() if w not in _COUNTS} | {"zero": 0})
 

@@ -10,45 +10,19 @@ import msgspec
 
 from onrecord.errors import VerifyError
 from onrecord.store import findings, migrations
-from onrecord.store.event_rows import EventRow, PartyRow, event_rows, party_rows
+from onrecord.store.event_rows import PartyRow
 from onrecord.store.indexes import INDEXES, index_faults
-from onrecord.store.rows import (
-    DocumentRow,
-    EntityRow,
-    SpeakerRow,
-    StatementRow,
-    TargetRow,
-    document_row,
-    entity_rows,
-    speaker_rows,
-    statement_rows,
-    target_rows,
-)
-from onrecord.store.topic_rows import TopicRow, topic_rows
+from onrecord.store.rows import DocumentRow, SpeakerRow, TargetRow, document_row
+from onrecord.store.tables import FINDINGS, FindingRow
+from onrecord.store.topic_rows import TopicRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from onrecord.model import Record
 
 T = TypeVar("T")
-Finding = EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow | TopicRow
-Row = DocumentRow | Finding
-
-_BY_DOCUMENT = "document_id = ?"
-_BY_STATEMENT = "statement_id IN (SELECT id FROM statements WHERE document_id = ?)"
-_BY_EVENT = "event_id IN (SELECT id FROM events WHERE document_id = ?)"
-
-#: Tables of findings: the kind of their rows, how a record makes them, and which belong to a document.
-_TABLES: dict[str, tuple[type[Finding], Callable[[Record], Sequence[Finding]], str]] = {
-    "entities": (EntityRow, entity_rows, _BY_DOCUMENT),
-    "statements": (StatementRow, statement_rows, _BY_DOCUMENT),
-    "speakers": (SpeakerRow, speaker_rows, _BY_STATEMENT),
-    "targets": (TargetRow, target_rows, _BY_STATEMENT),
-    "events": (EventRow, event_rows, _BY_DOCUMENT),
-    "parties": (PartyRow, party_rows, _BY_EVENT),
-    "topics": (TopicRow, topic_rows, _BY_DOCUMENT),
-}
+Row = DocumentRow | FindingRow
 
 
 def audit(db: sqlite3.Connection, path: str) -> Iterator[Record | VerifyError]:
@@ -125,7 +99,7 @@ def _document(db: sqlite3.Connection, row: int) -> Iterator[Record | VerifyError
 
 
 def _findings(db: sqlite3.Connection, record: Record) -> Iterator[VerifyError]:
-    for table, (kind, rows_of, where) in _TABLES.items():
+    for table, kind, rows_of, where in FINDINGS:
         columns = ", ".join(kind.__struct_fields__)
         sql = f"SELECT {columns} FROM {table} WHERE {where}"  # noqa: S608 (our own names)
         stored = [kind(*values) for values in db.execute(sql, (record.document.id,))]

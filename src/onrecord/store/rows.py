@@ -12,7 +12,7 @@ from msgspec import Struct
 from onrecord.errors import VerifyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from onrecord.model import Document, Entity, Evidence, Record, Statement
 
@@ -127,6 +127,15 @@ def from_columns(values: dict[str, object], kind: type[S], *, row: str) -> S:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         raise VerifyError(row, str(error)) from error
+
+
+def from_row(row: Sequence[object], kind: type[S]) -> S:
+    """A row whose columns are the fields of a struct, in their order, as that struct; the first one names it in errors.
+
+    Raises:
+        VerifyError: a value is not of its type, so that it was changed after it was written.
+    """
+    return from_columns(dict(zip(kind.__struct_fields__, row, strict=True)), kind, row=str(row[0]))
 
 
 def document_row(record: Record) -> DocumentRow:

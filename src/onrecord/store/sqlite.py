@@ -23,21 +23,8 @@ from onrecord.store import findings
 from onrecord.store.audit import audit
 from onrecord.store.base import LoggedFailure, Written
 from onrecord.store.connect import for_reading, for_writing, translated
-from onrecord.store.event_rows import EventRow, PartyRow, event_rows, party_rows
-from onrecord.store.rows import (
-    DocumentRow,
-    EntityRow,
-    SpeakerRow,
-    StatementRow,
-    TargetRow,
-    document_row,
-    entity_rows,
-    from_columns,
-    speaker_rows,
-    statement_rows,
-    target_rows,
-)
-from onrecord.store.topic_rows import TopicRow, topic_rows
+from onrecord.store.rows import DocumentRow, document_row, from_columns
+from onrecord.store.tables import FINDINGS, OF_DOCUMENT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -214,13 +201,13 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 
 _INSERT_DOCUMENT = _insert("documents", _DOCUMENT_COLUMNS)
-_INSERT_ENTITY = _insert("entities", EntityRow.__struct_fields__)
-_INSERT_STATEMENT = _insert("statements", StatementRow.__struct_fields__)
-_INSERT_TARGET = _insert("targets", TargetRow.__struct_fields__)
-_INSERT_EVENT = _insert("events", EventRow.__struct_fields__)
-_INSERT_PARTY = _insert("parties", PartyRow.__struct_fields__)
-_INSERT_TOPIC = _insert("topics", TopicRow.__struct_fields__)
-_INSERT_SPEAKER = _insert("speakers", SpeakerRow.__struct_fields__)
+_INSERT_FINDINGS = tuple((_insert(table.name, table.kind.__struct_fields__), table.rows) for table in FINDINGS)
+#: Rows of the other tables go with those that they belong to.
+_DELETE_FINDINGS = tuple(
+    f"DELETE FROM {table.name} WHERE {OF_DOCUMENT}"  # noqa: S608 (our own names)
+    for table in reversed(FINDINGS)
+    if table.where == OF_DOCUMENT
+)
 _UPDATE_DOCUMENT = f"UPDATE documents SET {', '.join(f'{c} = ?' for c in _DOCUMENT_COLUMNS)} WHERE id = ?"  # noqa: S608 (our own names)
 _LOG_FAILURE = (
     _insert("failures", (*Failure.__struct_fields__, "at"))
@@ -235,21 +222,13 @@ def _update_document(db: sqlite3.Connection, record: Record) -> None:
     """Replaces a document's row and takes away its findings."""
     id_ = record.document.id
     db.execute(_UPDATE_DOCUMENT, (*_document_values(record), id_))
-    db.execute("DELETE FROM topics WHERE document_id = ?", (id_,))
-    db.execute("DELETE FROM events WHERE document_id = ?", (id_,))
-    db.execute("DELETE FROM statements WHERE document_id = ?", (id_,))
-    db.execute("DELETE FROM entities WHERE document_id = ?", (id_,))
+    for sql in _DELETE_FINDINGS:
+        db.execute(sql, (id_,))
 
 
 def _insert_findings(db: sqlite3.Connection, record: Record) -> None:
-    astuple = msgspec.structs.astuple
-    db.executemany(_INSERT_ENTITY, map(astuple, entity_rows(record)))
-    db.executemany(_INSERT_STATEMENT, map(astuple, statement_rows(record)))
-    db.executemany(_INSERT_SPEAKER, map(astuple, speaker_rows(record)))
-    db.executemany(_INSERT_TARGET, map(astuple, target_rows(record)))
-    db.executemany(_INSERT_EVENT, map(astuple, event_rows(record)))
-    db.executemany(_INSERT_PARTY, map(astuple, party_rows(record)))
-    db.executemany(_INSERT_TOPIC, map(astuple, topic_rows(record)))
+    for sql, rows in _INSERT_FINDINGS:
+        db.executemany(sql, map(msgspec.structs.astuple, rows(record)))
 
 
 def _document_values(record: Record) -> tuple[object, ...]:

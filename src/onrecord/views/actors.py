@@ -7,18 +7,18 @@ known by name only is the same person in two reports only as far as the name say
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from onrecord.errors import NotInStoreError
-from onrecord.store.rows import AND, from_columns
+from onrecord.store.rows import AND, from_row
 from onrecord.views.events import EventView, events_by_id
 from onrecord.views.facets import all_months
 from onrecord.views.page import Page, check_bounds
 from onrecord.views.statements import StatementView, statements_by_id
 from onrecord.views.stats import Count
-from onrecord.views.words import like_pattern
+from onrecord.views.words import NAMED, like_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,10 +96,10 @@ def actors(reader: Reader, *, name: str = "", limit: int = 50, offset: int = 0) 
     """
     check_bounds(limit, offset)
     values: dict[str, object] = {"name": like_pattern(name)}
-    where = "(' ' || n.name || ' ') LIKE :name ESCAPE '\\'" if name.strip() else "true"
+    where = NAMED.format("n.name", "name") if name.strip() else "true"
     ((total,),) = reader.select(f"SELECT count(DISTINCT {_KEY}) FROM {_SPEAKING} WHERE {where}", values)  # noqa: S608 (no user's text)
     rows = reader.select(_ACTORS.format(where=where), {**values, "limit": limit, "offset": offset})
-    return Page(tuple(_actor(row) for row in rows), total, limit, offset)
+    return Page(tuple(from_row(row, Actor) for row in rows), total, limit, offset)
 
 
 def profile(reader: Reader, *, ref: str = "", name: str = "", most: int = 20) -> Profile:
@@ -137,10 +137,6 @@ def profile(reader: Reader, *, ref: str = "", name: str = "", most: int = 20) ->
         done=events_by_id(reader, ids["done"][:most]), received=events_by_id(reader, ids["received"][:most]),
         totals={key: len(found) for key, found in ids.items()},
     )  # fmt: skip
-
-
-def _actor(row: tuple[Any, ...]) -> Actor:
-    return from_columns(dict(zip(Actor.__struct_fields__, row, strict=True)), Actor, row=str(row[0]))
 
 
 def _ids(reader: Reader, sql: str, value: str) -> list[str]:

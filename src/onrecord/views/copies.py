@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from onrecord.store.rows import from_columns
+from onrecord.store.rows import from_row
 from onrecord.views.page import Page, check_bounds
 
 if TYPE_CHECKING:
@@ -60,10 +60,8 @@ def copy_groups(reader: Reader, *, limit: int = 50, offset: int = 0) -> Page[Cop
     """
     check_bounds(limit, offset)
     ((total,),) = reader.select("SELECT count(*) FROM (SELECT 1 FROM copies GROUP BY group_id HAVING count(*) > 1)")
-    names = CopyGroup.__struct_fields__
     rows = reader.select(_GROUPS, (limit, offset))
-    found = tuple(from_columns(dict(zip(names, row, strict=True)), CopyGroup, row=str(row[0])) for row in rows)
-    return Page(found, total, limit, offset)
+    return Page(tuple(from_row(row, CopyGroup) for row in rows), total, limit, offset)
 
 
 def copy_links(reader: Reader, document_id: str) -> tuple[CopyLink, ...]:
@@ -73,9 +71,7 @@ def copy_links(reader: Reader, document_id: str) -> tuple[CopyLink, ...]:
         StoreError: the store cannot be read.
         VerifyError: a row was changed after it was written.
     """
-    names = CopyLink.__struct_fields__
-    rows = reader.select(_LINKS, {"id": document_id})
-    return tuple(from_columns(dict(zip(names, row, strict=True)), CopyLink, row=str(row[0])) for row in rows)
+    return tuple(from_row(row, CopyLink) for row in reader.select(_LINKS, {"id": document_id}))
 
 
 def uncompared(reader: Reader) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from onrecord.store.rows import from_columns
+from onrecord.store.rows import from_row
 from onrecord.views.page import Page, check_bounds
 from onrecord.views.words import match_expression
 
@@ -64,9 +64,7 @@ def documents(reader: Reader, *, words: str = "", limit: int = 50, offset: int =
         f"SELECT {_COLUMNS} {source} ORDER BY d.published DESC NULLS LAST, d.row DESC LIMIT ? OFFSET ?",
         (*parameters, limit, offset),
     )
-    names = DocumentView.__struct_fields__
-    found = tuple(from_columns(dict(zip(names, row, strict=True)), DocumentView, row=str(row[0])) for row in rows)
-    return Page(found, total, limit, offset)
+    return Page(tuple(from_row(row, DocumentView) for row in rows), total, limit, offset)
 
 
 _COUNTED = {

@@ -10,7 +10,7 @@ from onrecord.errors import QueryError
 from onrecord.views.countries import country_code
 from onrecord.views.events import EventView, events_by_id
 from onrecord.views.statements import StatementView, statements_by_id
-from onrecord.views.words import like_pattern
+from onrecord.views.words import NAMED, like_pattern
 
 if TYPE_CHECKING:
     from onrecord.store import Reader
@@ -130,7 +130,7 @@ def _months(events: list[tuple[str, ...]], statements: list[tuple[str, ...]]) ->
 
 
 _QUADS = {"1": "verbal_cooperation", "2": "material_cooperation", "3": "verbal_conflict", "4": "material_conflict"}
-_WHERE = {"country": "{e}.country = :{value}", "actor": "(' ' || {e}.name || ' ') LIKE :{value} ESCAPE '\\'"}
+_WHERE = {"country": "{e}.country = :{value}", "actor": NAMED.format("{e}.name", "{value}")}
 # A reciprocal event has all its parties as actors: each of two of them acts on the other.
 _EVENTS = """
     SELECT DISTINCT f.id, substr(f.first_day, 1, 7), f.quad

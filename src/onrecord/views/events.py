@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, get_args
 
 import msgspec
 from msgspec import Struct
 
-from onrecord.errors import QueryError
 from onrecord.model import Modality, Quad
 from onrecord.store.event_rows import event_rows
 from onrecord.store.rows import AND, document_row, from_columns
 from onrecord.views.page import Page, check_bounds
-from onrecord.views.words import like_pattern
+from onrecord.views.words import NAMED, country_letters, like_pattern, matching, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,12 +149,12 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
     given = {
         "actor": like_pattern(actor),
         "recipient": like_pattern(recipient),
-        "actor_country": _country(actor_country),
-        "recipient_country": _country(recipient_country),
-        "type": _matching(type, "[A-Za-z]+", "is no PLOVER type such as CONSULT").upper(),
-        "cameo": _matching(cameo, "[0-9]{2,4}", "is no CAMEO code such as 042 or its beginning"),
-        "quad": _one_of(quad, get_args(Quad), "quad class"),
-        "modality": _one_of(modality, get_args(Modality), "modality"),
+        "actor_country": country_letters(actor_country),
+        "recipient_country": country_letters(recipient_country),
+        "type": matching(type, "[A-Za-z]+", "is no PLOVER type such as CONSULT").upper(),
+        "cameo": matching(cameo, "[0-9]{2,4}", "is no CAMEO code such as 042 or its beginning"),
+        "quad": one_of(quad, get_args(Quad), "quad class"),
+        "modality": one_of(modality, get_args(Modality), "modality"),
         "topic": topic,
         "since": since.isoformat() if since else "",
         "until": until.isoformat() if until else "",
@@ -186,29 +184,12 @@ def _view(row: tuple[object, ...]) -> EventView:
     return from_columns(fields, EventView, row=str(fields["id"]))
 
 
-def _country(code: str) -> str:
-    return _matching(code, "[A-Za-z]{3}", "is not a three-letter country code such as IRN").upper()
-
-
-def _matching(value: str, pattern: str, why: str) -> str:
-    if value and not re.fullmatch(pattern, value, re.ASCII):
-        raise QueryError(value, why)
-    return value
-
-
-def _one_of(value: str, known: tuple[str, ...], noun: str) -> str:
-    if value and value not in known:
-        raise QueryError(value, f"is no {noun}; there are {', '.join(known)}")
-    return value
-
-
 _PARTY = "EXISTS (SELECT 1 FROM parties p JOIN entities n ON n.id = p.entity_id WHERE p.event_id = e.id AND {} AND {})"
 _ACTS, _SUFFERS = "p.side = 'actor'", "(p.side = 'recipient' OR (p.side = 'actor' AND e.recipient IS NULL))"
-_NAMED = "(' ' || n.name || ' ') LIKE :{} ESCAPE '\\'"
 
 _CONDITIONS = {
-    "actor": _PARTY.format(_ACTS, _NAMED.format("actor")),
-    "recipient": _PARTY.format(_SUFFERS, _NAMED.format("recipient")),
+    "actor": _PARTY.format(_ACTS, NAMED.format("n.name", "actor")),
+    "recipient": _PARTY.format(_SUFFERS, NAMED.format("n.name", "recipient")),
     "actor_country": _PARTY.format(_ACTS, "n.country = :actor_country"),
     "recipient_country": _PARTY.format(_SUFFERS, "n.country = :recipient_country"),
     "type": "e.type = :type",

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, get_args
 
 from msgspec import Struct
 
-from onrecord.errors import QueryError
 from onrecord.model import Act, StanceTowards
 from onrecord.store.rows import AND, from_columns
 from onrecord.views.page import Page, check_bounds
 from onrecord.views.statements import COLUMNS, StatementView
-from onrecord.views.words import like_pattern, match_expression
+from onrecord.views.words import NAMED, country_letters, like_pattern, match_expression, one_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -155,12 +154,10 @@ def _parameters(question: Question) -> dict[str, str]:
     """What `_CONDITIONS` are to be fulfilled, with the value for each."""
     columns = (("content", question.get("words", "")), ("speaker", question.get("speaker", "")))
     expressions = ((column, match_expression(words)) for column, words in columns)
-    country, since, until = question.get("country", ""), question.get("since"), question.get("until")
-    if country and not re.fullmatch("[A-Za-z]{3}", country):
-        raise QueryError(country, "is not a three-letter country code such as IRN")
+    country, since, until = country_letters(question.get("country", "")), question.get("since"), question.get("until")
     given = {
         "match": " AND ".join(f"{column} : ({expression})" for column, expression in expressions if expression),
-        "country": country.upper(),
+        "country": country,
         "outlet": question.get("outlet", ""),
         "since": since.isoformat() if since else "",
         "until": until.isoformat() if until else "",
@@ -169,17 +166,13 @@ def _parameters(question: Question) -> dict[str, str]:
 
 
 def _of_manner(question: Question) -> dict[str, str]:
-    act = question.get("act", "")
-    if act and act not in get_args(Act):
-        raise QueryError(act, f"is no act; there are {', '.join(get_args(Act))}")
+    act = one_of(question.get("act", ""), get_args(Act), "act")
     flags = {name: "1" for name in ("anonymous", "negated") if question.get(name)}
     return {"act": act, **flags} if act else flags
 
 
 def _of_targets(question: Question) -> dict[str, str]:
-    stance, towards = question.get("stance", ""), question.get("towards", "")
-    if stance and stance not in get_args(StanceTowards):
-        raise QueryError(stance, f"is no stance; there are {', '.join(get_args(StanceTowards))}")
+    stance, towards = one_of(question.get("stance", ""), get_args(StanceTowards), "stance"), question.get("towards", "")
     given = {
         "about": like_pattern(question.get("about", "")),
         "towards": like_pattern(towards),
@@ -209,7 +202,6 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_WORDS, _SNIPPET_CHARS = 24, 160
 
 _TARGET = "EXISTS (SELECT 1 FROM targets t JOIN entities e ON e.id = t.entity_id WHERE t.statement_id = s.id AND {})"
-_NAMED = "(' ' || e.name || ' ') LIKE"
 
 _CONDITIONS = {
     "match": "statements_fts MATCH :match",
@@ -218,8 +210,8 @@ _CONDITIONS = {
     "outlet": "s.document_id IN (SELECT id FROM documents WHERE outlet = :outlet)",
     "anonymous": "s.anonymous IS NOT NULL AND :anonymous",
     "negated": "s.negated AND :negated",
-    "about": _TARGET.format(f"{_NAMED} :about ESCAPE '\\'"),
-    "towards": _TARGET.format(f"{_NAMED} :towards ESCAPE '\\'")[:-1]
+    "about": _TARGET.format(NAMED.format("e.name", "about")),
+    "towards": _TARGET.format(NAMED.format("e.name", "towards"))[:-1]
     + " AND CASE :towards_stance WHEN '' THEN t.stance <> 'neutral' ELSE t.stance = :towards_stance END)",
     "towards_stance": "true",
     "stance": _TARGET.format("t.stance = :stance"),

@@ -50,6 +50,41 @@ def like_pattern(name: str) -> str:
     return f"% {words} %" if words else ""
 
 
+#: A condition that a name fits a pattern of `like_pattern`, with the name's column and the pattern's parameter.
+NAMED = "(' ' || {} || ' ') LIKE :{} ESCAPE '\\'"
+
+
+def country_letters(code: str) -> str:
+    """A country code in capitals; empty for none.
+
+    Raises:
+        QueryError: it has not three letters.
+    """
+    return matching(code, "[A-Za-z]{3}", "is not a three-letter country code such as IRN").upper()
+
+
+def matching(value: str, pattern: str, why: str) -> str:
+    """A value that is empty or fits a pattern.
+
+    Raises:
+        QueryError: it does not, for which `why` gives the reason.
+    """
+    if value and not re.fullmatch(pattern, value, re.ASCII):
+        raise QueryError(value, why)
+    return value
+
+
+def one_of(value: str, known: tuple[str, ...], noun: str) -> str:
+    """A value that is empty or one of those known.
+
+    Raises:
+        QueryError: it is another.
+    """
+    if value and value not in known:
+        raise QueryError(value, f"is no {noun}; there are {', '.join(known)}")
+    return value
+
+
 def _check_encodable(text: str) -> None:
     try:
         text.encode()

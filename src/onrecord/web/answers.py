@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from onrecord import store
 from onrecord.errors import QueryError
-from onrecord.export.csv import neutralise
+from onrecord.export.csv import safe_cells
 from onrecord.web.refusals import Refusal
 from onrecord.web.templating import render
 
@@ -115,8 +115,7 @@ def _csv(rows: Sequence[Struct], row_type: type[Struct]) -> Response:
     columns = row_type.__struct_fields__
     writer.writerow(columns)
     for row in rows:
-        cells = (getattr(row, name) for name in columns)
-        writer.writerow([neutralise(c) if isinstance(c, str) else c for c in cells])
+        writer.writerow(safe_cells(getattr(row, name) for name in columns))
     return Response(out.getvalue(), media_type="text/csv")
 
 

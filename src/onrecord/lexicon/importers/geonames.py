@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from onrecord.errors import LexiconError
 from onrecord.lexicon.gazetteer import KINDS, GazetteerRow
-from onrecord.lexicon.importers.lines import lines
+from onrecord.lexicon.importers.lines import lines, numbered
 from onrecord.lexicon.load import DATA
 from onrecord.lexicon.schema import read_text
 
@@ -124,11 +124,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     number = 0
     try:
         with _member(path) as dump:
-            while line := dump.readline(MAX_LINE_BYTES + 1):
-                number += 1
-                if len(line) > MAX_LINE_BYTES:
-                    raise LexiconError(str(path), number, f"has more than {MAX_LINE_BYTES:,} bytes")
-                yield number, line.rstrip(b"\r\n")
+            for number, line in numbered(dump, path, most=MAX_LINE_BYTES):
+                yield number, line
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise LexiconError(str(path), number + 1, str(error)) from error
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from onrecord.errors import LexiconError
-from onrecord.lexicon.schema import read_text
+from onrecord.lexicon.entries import read_toml
 
 BUNDLED = Path(__file__).parent.parent / "data" / "importers.toml"
 
@@ -34,7 +31,4 @@ def load_mappings(path: Path = BUNDLED) -> Mappings:
     Raises:
         LexiconError: the file cannot be read or breaks its schema.
     """
-    try:
-        return msgspec.convert(tomllib.loads(read_text(path)), Mappings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
-        raise LexiconError(str(path), 1, str(error)) from error
+    return read_toml(path, Mappings)
