@@ -10,13 +10,14 @@ import pytest
 from onrecord.errors import StoreError
 from onrecord.store import findings, migrations
 from onrecord.store.rows import document_row, entity_rows, statement_rows
+from onrecord.store.schema import STEPS
 
 from factories import nested
 
 if TYPE_CHECKING:
     from onrecord.model import Record
 
-STEPS = (
+SMALL = (
     ("CREATE TABLE things (name TEXT)", "INSERT INTO things VALUES ('first')"),
     ("INSERT INTO things VALUES ('second')",),
     ("INSERT INTO things VALUES ('third')",),
@@ -34,39 +35,39 @@ def things(db: sqlite3.Connection) -> list[str]:
 def test_steps_run_in_order_and_once() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         for newest, names in ((1, ["first"]), (3, ["first", "second", "third"]), (3, ["first", "second", "third"])):
-            migrations.migrate(db, "a.db", steps=STEPS[:newest])
+            migrations.migrate(db, "a.db", steps=SMALL[:newest])
             assert version(db) == newest
             assert things(db) == names
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrations.migrate(db, "a.db", steps=STEPS[:1])
+        migrations.migrate(db, "a.db", steps=SMALL[:1])
         with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-            migrations.migrate(db, "a.db", steps=(*STEPS, ("INSERT INTO nowhere VALUES (1)",)))
+            migrations.migrate(db, "a.db", steps=(*SMALL, ("INSERT INTO nowhere VALUES (1)",)))
         assert version(db) == 1
         assert things(db) == ["first"]
 
 
 def test_a_newer_store_is_refused() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrations.migrate(db, "a.db", steps=STEPS)
+        migrations.migrate(db, "a.db", steps=SMALL)
         with pytest.raises(StoreError, match="schema version 3") as caught:
-            migrations.migrate(db, "a.db", steps=STEPS[:2])
+            migrations.migrate(db, "a.db", steps=SMALL[:2])
         assert caught.value.remedy == "upgrade onrecord"
 
 
 def test_the_store_is_at_the_newest_version() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         migrations.migrate(db, "a.db")
-        assert version(db) == len(migrations.STEPS)
-        assert migrations.check(db, "a.db") == len(migrations.STEPS)
+        assert version(db) == len(STEPS)
+        assert migrations.check(db, "a.db") == len(STEPS)
 
 
 def test_statements_of_an_older_store_get_their_manner_and_targets() -> None:
     made = nested()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        migrations.migrate(db, "a.db", steps=migrations.STEPS[:1])
+        migrations.migrate(db, "a.db", steps=STEPS[:1])
         _write_as_first_version(db, made)
         migrations.migrate(db, "a.db")
         rows = db.execute("SELECT id, commitment, negated, about FROM statements ORDER BY position").fetchall()

@@ -17,7 +17,7 @@ import pytest
 import onrecord
 from onrecord import store, verify
 from onrecord.errors import StoreError
-from onrecord.store import migrations
+from onrecord.store.schema import STEPS
 from onrecord.views.search import search
 
 from factories import record
@@ -100,7 +100,7 @@ def foreign_application(path: Path) -> None:
 def newer(path: Path) -> None:
     store.open(path, mode="write").close()
     with closing(sqlite3.connect(path)) as db:
-        db.execute(f"PRAGMA user_version = {len(migrations.STEPS) + 1}")
+        db.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
 
 
 def text(path: Path) -> None:
@@ -113,7 +113,7 @@ def text(path: Path) -> None:
     [
         (foreign, "another application"),
         (foreign_application, "another application"),
-        (newer, f"schema version {len(migrations.STEPS) + 1}"),
+        (newer, f"schema version {len(STEPS) + 1}"),
         (text, "not a database"),
         (Path.mkdir, "does not exist|unable to open"),
     ],

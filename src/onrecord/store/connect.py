@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.errors import StoreError
 from onrecord.store import migrations
+from onrecord.store.schema import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _for_reading(file: Path, how: How, timeout: float) -> sqlite3.Connection:
         found = migrations.check(db, str(file))
         if found == 0:
             raise StoreError(str(file), "is not an onrecord store", remedy="give the path of an onrecord store")
-        if found < len(migrations.STEPS):
+        if found < len(STEPS):
             why = f"has the older schema version {found}"
             raise StoreError(str(file), why, remedy="`onrecord read` into it brings it up to date")
         return db

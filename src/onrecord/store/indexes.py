@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from onrecord.errors import VerifyError
-from onrecord.store.migrations import TOKENIZER
+from onrecord.store.schema.records import TOKENIZER
 
 if TYPE_CHECKING:
     import sqlite3
