@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from onrecord.entities.things import Things
     from onrecord.lexicon import Lexicon
 
+_OWNERS = frozenset(("its", "their", "his", "her"))
+#: Sectors of those whom a person calls hers as a citizen ("her president"), not as a patient or a client.
+_OF_STATE = frozenset(("GOV", "LEG", "MIL", "COP", "SPY"))
 _FAR = 400  # mentions before a pointing noun that are looked at
 _DESCRIPTION_REACH = 2  # sentences back at most
 
@@ -55,6 +59,16 @@ class Pointing:
             organ = self._things.organ_of(number, owner) if owner is not None else None
             if organ is not None:
                 self._antecedents.take(number, organ, "his-organ")
+        for number, draft in self._roles.of.items():
+            if self._text.word(self._text.places[number].first) in _OWNERS:
+                self._serves(draft, self._owner(number))
+
+    def _serves(self, draft: Draft, owner: Draft | None) -> None:
+        """`its deputy ambassador`: of the state or body that "its" is, unless the text says otherwise."""
+        if owner is None or draft.country is not None or (owner.kind == "person" and draft.sector not in _OF_STATE):
+            return
+        draft.country, offices = owner.country, draft.offices
+        draft.offices = [replace(o, country=o.country or owner.country, body=o.body or owner.ref) for o in offices]
 
     def _body(self, number: int) -> None:
         """`the agency`: the last body named before that is one."""

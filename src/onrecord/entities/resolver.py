@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.entities.homes import Homes
 from onrecord.entities.known import RULE as OFFICE_TABLE
 from onrecord.entities.known import known
 from onrecord.entities.persons import Persons
@@ -55,12 +56,15 @@ class Resolver:
         things.collect()
         persons = Persons(text, self._lexicon, self._titles)
         persons.collect()
-        roles = Roles(text, self._lexicon, things, persons)
+        headings = {n for n, block in enumerate(document.blocks) if block.kind in ("headline", "heading")}
+        headlines = {n for n, sentence in enumerate(analysis.sentences) if sentence.block in headings}
+        roles = Roles(text, self._lexicon, things, persons, headlines=headlines)
         roles.collect()
         of = {**things.of, **persons.of, **roles.of}
         Pronouns(text, of, things, roles, self._lexicon, sayings=Sayings(text, attributions, of)).collect()
         drafts = sorted({id(d): d for d in of.values()}.values(), key=lambda d: d.members[0])
         places = Places(text, drafts, self._lexicon)
+        Homes(text, of, places, self._lexicon).settle(drafts)
         ids = {id(d): entity_id(document.id, d.kind, mentions[d.members[0]].id) for d in drafts}
         return tuple(self._entity(document, mentions, d, ids, places) for d in drafts)
 

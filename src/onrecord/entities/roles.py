@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from onrecord.entities.draft import Draft, Office, closest
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from onrecord.entities.persons import Persons
     from onrecord.entities.text import Place, Text
     from onrecord.entities.things import Things
@@ -43,9 +45,13 @@ class Roles:
         lexicon: the roles.
         things: bodies and countries named with the roles.
         persons: who may hold them.
+        headlines: numbers of the sentences that stand in headlines, which tell of somebody before he is introduced.
     """
 
-    def __init__(self, text: Text, lexicon: Lexicon, things: Things, persons: Persons) -> None:
+    def __init__(
+        self, text: Text, lexicon: Lexicon, things: Things, persons: Persons, *, headlines: AbstractSet[int]
+    ) -> None:
+        self._headlines = headlines
         self._text = text
         self._lexicon = lexicon
         self._things = things
@@ -62,7 +68,7 @@ class Roles:
         for number in numbers:
             holder = self._introduced(number)
             if holder is not None:
-                self._introduce(number, holder, offices[number])
+                self._introduce(number, holder, self._completed(number, offices))
         for number in numbers:
             if number not in self.of:
                 self._refer(number, offices[number])
@@ -162,6 +168,15 @@ class Roles:
                     return self._persons.of[other]
         return None
 
+    def _completed(self, number: int, offices: dict[int, Office]) -> Office:
+        """The office of an introduction; `the envoy, Ann Lee` is the one told of before, with whom it serves."""
+        office = offices[number]
+        if office.country or office.body or self._text.word(self._text.places[number].first) != "the":
+            return office
+        before = (offices[n] for n in reversed(offices) if n < number and not self._is_plural(n))
+        told = next((o for o in before if o.role == office.role), office)
+        return told if told.country or told.body else office
+
     def _introduce(self, number: int, holder: Draft, office: Office) -> None:
         holder.offices.append(office)
         holder.country = holder.country or office.country
@@ -238,7 +253,7 @@ class Roles:
 
     def _holds(self, draft: Draft, office: Office, number: int) -> bool:
         """Whether somebody drafted may be the one whom a later (or, for the same role, earlier) phrase means."""
-        later = draft.members[0] < number
+        later = draft.members[0] < number or self._text.places[number].sentence in self._headlines
         for held in draft.offices:
             if office.country and held.country != office.country:
                 continue

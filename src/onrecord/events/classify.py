@@ -26,7 +26,7 @@ MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 SURE = 0.9
 #: What disagreement takes from the confidence of an event, and agreement gives back of what is missing.
 _DOUBT, _TRUST = 0.7, 0.5
-_ATTITUDES: tuple[Attitude, ...] = ("future", "refused", "withheld", "obliged")
+_ATTITUDES: tuple[Attitude, ...] = ("future", "refused", "withheld", "obliged", "ended")
 
 #: A sentence with the places of actor and recipient in it.
 Pair = tuple[str, "Span", "Span"]

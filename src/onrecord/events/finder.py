@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.events.draft import REACHED, Draft, named, refined
+from onrecord.events.endings import find_ending
 from onrecord.events.slots import Slots
 from onrecord.events.triggers import find_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from onrecord.events.parties import Parties, Party
     from onrecord.events.tree import WordTree
@@ -37,6 +39,10 @@ _PERSONS = frozenset({"person", "pronoun"})
 _DEPTH = 6
 #: Where violence was, not whom it was done to, after a noun ("an attack in *Ghana*").
 _PLACING = frozenset({"in", "at", "near"})
+#: Types whose events have a venue, which is nobody's part in them ("signed a treaty in *Prague*").
+_TALKING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
+_UNDER = "under"
+_PLACES = frozenset({"place", "country"})
 #: What stands below these is no part of the event ("hosted rebels instead of *the government*").
 _OUTSIDE = frozenset({"according", "instead", "despite", "without", "unlike", "besides", "except"})
 #: Before what somebody is accused of.
@@ -52,19 +58,53 @@ class Finder:
         self._tree = tree
         self._parties = parties
         self._book = book
+        self._words = words
         self._slots = Slots(tree, words, parties)
         self._matches = find_triggers(tree, triggers)
 
     def drafts(self) -> list[Draft]:
         """The events, in the order of their triggers."""
-        found = [d for m in self._matches if (d := self._draft(m)) is not None]
+        first = [d for m in self._matches if (d := self._draft(m)) is not None]
+        whole = {d.match.head for d in first if named(d.actors) and named(d.recipients)}
+        found = [self._ended(d, whole) for d in first]
         by_head = {d.match.head: d for d in found}
         kept = [d for d in found if not (self._is_wanted(d, by_head) or self._is_object(d, by_head))]
-        return [d for d in kept if named(d.actors) or named(d.recipients)]
+        kept = [d for d in kept if named(d.actors) or named(d.recipients)]
+        return [d for d in kept if not self._is_repeat(d, kept)]
+
+    def _ended(self, draft: Draft, whole: AbstractSet[int]) -> Draft:
+        """The draft; when its words say that the event ends, with the code of that, done by whoever ends it.
+
+        A verb that tells the whole of it is left to do so: `whole` has the heads of such.
+        """
+        ending = find_ending(self._tree, draft.match, self._words)
+        code = draft.cameo if ending is None else self._book.shifted(draft.cameo, "ended")
+        if ending is None or code == draft.cameo or ending.head in whole:
+            return draft
+        actors = tuple(self._parties.named(self._slots.enders(ending.head))) or draft.actors
+        taken = {e for a in actors for e in a.entities}
+        others = (p for p in (*draft.recipients, *draft.actors) if taken.isdisjoint(p.entities))
+        tokens = tuple(sorted({*ending.tokens, *draft.match.tokens}))
+        match = msgspec.structs.replace(draft.match, head=ending.head, tokens=tokens)
+        return Draft(match, actors, tuple(others), f"{draft.frame} ended", code)
+
+    def _is_repeat(self, draft: Draft, others: Sequence[Draft]) -> bool:
+        """Whether another trigger of the sentence tells the same of the same actor, and of whom it is done to."""
+        where, mine = self._tree.sentence(draft.match.head), self._key(draft)
+        sentence = range(where.first, where.last)
+        same = [d for d in others if d is not draft and self._key(d) == mine and d.match.head in sentence]
+        if any(d.match.head == draft.match.head and len(d.match.tokens) > len(draft.match.tokens) for d in same):
+            return True
+        if named(draft.recipients) or draft.is_mutual or not named(draft.actors):
+            return False
+        return any(named(d.recipients) or d.match.head < draft.match.head for d in same)
+
+    def _key(self, draft: Draft) -> tuple[str, frozenset[str]]:
+        return self._book.cameo[draft.cameo].plover, frozenset(e for p in draft.actors for e in p.entities)
 
     def _draft(self, match: Match) -> Draft | None:
         code = refined(self._tree, match)
-        if not code:
+        if not code or self._is_frame(match):
             return None
         best: Draft | None = None
         for frame in self._frames(match):
@@ -78,6 +118,12 @@ class Finder:
             best = self._reaching(best)
         sure = not match.entry.weak or _is_sure(best, strict=strict) or self._is_plain(best)
         return _between_persons(best) if sure else None
+
+    def _is_frame(self, match: Match) -> bool:
+        """Whether a noun only tells by what something else is done ("laid down arms *under an accord*")."""
+        above = self._tree.analysis.head[match.head]
+        under = self._tree.analysis.text[above].lower() == _UNDER
+        return match.is_noun and under and self._tree.analysis.dep[match.head] == "pobj"
 
     def _is_plain(self, draft: Draft) -> bool:
         """Whether the words around a weak verb leave no doubt: a weapon, or what is threatened with or promised.
@@ -117,6 +163,22 @@ class Finder:
             parties = [p for p in self._parties.named([token]) if taken.isdisjoint(p.entities)]
             if any(self._can_be_reached(p, home) for p in parties):
                 return Draft(draft.match, draft.actors, tuple(parties), draft.frame + REACHED, draft.cameo)
+        return self._where_done(draft)
+
+    def _where_done(self, draft: Draft) -> Draft:
+        """The draft of an attack, with the place that a verb is done in, when it was done to somebody of no name.
+
+        ("struck trucks *in Abu Dhabi*")
+        """
+        verb, code = draft.match.head, self._book.cameo[draft.cameo]
+        if draft.match.entry.pos != "verb" or code.plover != "ASSAULT" or not (draft.recipients and draft.actors):
+            return draft
+        for child in self._tree.children[verb]:
+            if child > verb and self._tree.analysis.text[child].lower() in _PLACING:
+                objects = [c for c in self._tree.children[child] if self._tree.analysis.dep[c] == "pobj"]
+                parties = [p for p in self._parties.named(objects) if self._parties.countries(p.entities)]
+                if parties and parties[0].kind in _PLACES:
+                    return Draft(draft.match, draft.actors, tuple(parties), draft.frame + REACHED, draft.cameo)
         return draft
 
     def _objects(self, draft: Draft) -> list[Range]:
@@ -140,7 +202,9 @@ class Finder:
     def _below(self, match: Match) -> Iterator[int]:
         """Subjects, objects and objects of prepositions below a trigger, level by level."""
         analysis, children = self._tree.analysis, self._tree.children
-        violent = match.is_noun and self._book.cameo[match.entry.cameo].plover == "ASSAULT"
+        code = self._book.cameo[match.entry.cameo]
+        violent = match.is_noun and code.plover == "ASSAULT"
+        talking = code.plover in _TALKING
         level = [c for t in match.tokens for c in children[t] if c > match.tokens[0]]
         for _ in range(_DEPTH):
             deeper: list[int] = []
@@ -148,7 +212,8 @@ class Finder:
                 dep = analysis.dep[token]
                 word = analysis.text[token].lower()
                 before = analysis.text[token - 1].lower()  # "instead of"
-                if word in _OUTSIDE or before in _OUTSIDE or (violent and word in _PLACING):
+                placing = word in _PLACING and (violent or (talking and analysis.head[token] in match.tokens))
+                if word in _OUTSIDE or before in _OUTSIDE or placing:
                     continue
                 if (
                     dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "oprd")
@@ -177,7 +242,7 @@ class Finder:
         for _ in range(_DEPTH):
             dep, head = analysis.dep[token], analysis.head[token]
             accused_of = accused_of or (analysis.pos[token] == "ADP" and analysis.text[token].lower() == _ACCUSED_OF)
-            if head == token or (dep not in _COMPLEMENTS and dep != "conj"):
+            if head == token or (dep not in _COMPLEMENTS and dep != "conj") or self._is_apart(token):
                 return False
             above = by_head.get(head)
             if above is not None and above is not draft and dep != "conj":
@@ -188,6 +253,13 @@ class Finder:
                     return True
             token = head
         return False
+
+    def _is_apart(self, token: int) -> bool:
+        """Whether a clause beside a verb tells of its own ("*jets bombed the port*, Iran threatened ...")."""
+        analysis = self._tree.analysis
+        if analysis.dep[token] == "ccomp":
+            return token < analysis.head[token]
+        return analysis.dep[token] == "advcl" and all(analysis.tag[c] != "TO" for c in self._tree.children[token])
 
 
 def _is_sure(draft: Draft, *, strict: bool) -> bool:

@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CLIMB = 5
 _CLAUSE = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass", "agent"})
 _CONTINUED = frozenset({"xcomp", "dobj", "conj", "pobj", "prep", "pcomp"})
+_CONTENT = frozenset({"ccomp", "acl"})
 _FINITE = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "expl"})
 _NEGATING = frozenset({"neg", "det", "preconj", "advmod", "cc"})
 #: How long ago an event must be, in years before publication, to be history and no news.
@@ -50,6 +51,8 @@ def read_modality(tree: Tree, head: int, words: ModalityWords, *, published: dat
         published: date of the report, when known.
     """
     analysis, token = tree.analysis, head
+    if analysis.dep[head] in _CONTENT and analysis.lemma[analysis.head[head]] in words.wishing:
+        return Reading("hypothetical")
     for step in range(_CLIMB):
         own = _own(tree, token, words)
         if own is not None:

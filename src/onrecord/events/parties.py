@@ -26,6 +26,10 @@ _MODIFIERS = ("poss", "compound", "amod", "nmod", "appos")
 _WITHIN = frozenset({"of", "by", "from", "in", "against", "to", "on", "with", "for", "between", "at", "over", "into"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_NATIONS = frozenset({"country", "demonym"})
+#: Between several people and the countries that they are of.
+_BELONGING = frozenset({"of", "from"})
 _HYPHENS = frozenset({"-", "\u2013", "\u2014"})
 _TOWARDS = frozenset({"anti", "pro", "non", "counter"})
 _DEPTH = 4
@@ -53,6 +57,7 @@ class Parties:
         self._country = {e.id: e.country for e in entities if e.country}
         owner = {m: e.id for e in entities for m in e.mentions}
         self._at: dict[int, Mention] = {}
+        self._by_nation: dict[int, Mention] = {}
         self._of: dict[str, tuple[str, ...]] = {}
         for mention in mentions:
             if mention.id not in owner or mention.kind in _NOT_PARTIES:
@@ -62,6 +67,8 @@ class Parties:
             tokens = self._tokens(mention.evidence.span)
             if self._is_towards(tokens.start):
                 continue
+            if mention.kind in _NATIONS:
+                self._by_nation.update(dict.fromkeys(tokens, mention))
             for token in tokens:
                 if token not in self._at or _rank(mention) < _rank(self._at[token]):
                     self._at[token] = mention
@@ -77,7 +84,22 @@ class Parties:
 
     def named(self, heads: Iterable[int]) -> list[Party]:
         """The parties of some heads and of all that is coordinated with them."""
-        return [self._party(t) for head in heads for t in self._coordinated(head)]
+        tokens = [t for head in heads for t in self._coordinated(head)]
+        return [party for t in tokens for party in self._several(t) or [self._party(t)]]
+
+    def _several(self, head: int) -> list[Party]:
+        """The countries of a noun that names two or more ("*Iranian* and *Iraqi* officials")."""
+        analysis, children = self._tree.analysis, self._tree.children
+        described = [c for c in children[head] if c < head and analysis.dep[c] in _MODIFIERS]
+        links = [c for c in children[head] if c > head and analysis.text[c].lower() in _BELONGING]
+        plural = analysis.tag[head] in _PLURAL
+        owners = [c for link in links for c in children[link] if plural and analysis.dep[c] == "pobj"]
+        for token in (*described, *owners):
+            joined = (self._by_nation.get(c) for c in self._coordinated(token))
+            countries = {m.id: m for m in joined if m is not None}
+            if len({self._of[m] for m in countries}) > 1:
+                return [Party(m.evidence.span, self._of[m.id], kind=m.kind) for m in countries.values()]
+        return []
 
     def countries(self, entities: Iterable[str]) -> frozenset[str]:
         """The countries that entities belong to."""

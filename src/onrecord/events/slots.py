@@ -17,6 +17,7 @@ _MISTAKEN = frozenset({"compound", "nmod", "npadvmod"})
 #: Prepositions before what the object of a verb has done, or is kept from.
 _BLAMING = frozenset({"for", "of", "from"})
 _TIMES = frozenset({"DATE", "TIME"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _CLIMB = 6
 #: CAMEO roots of asking and demanding, whose recipient is the subject of "that ..." ("demanded that *Iran* leave").
 _ASKING = frozenset({"02", "10"})
@@ -52,8 +53,24 @@ class Slots:
         return [t for t in finder(match) if t not in match.tokens]
 
     def _subject(self, match: Match) -> list[int]:
-        """Who does what a verb tells: its subject, the agent of a passive, or the subject of what governs it."""
-        return self.doer(match.head)
+        """Who does what a verb tells: its subject, the agent of a passive, or the subject of what governs it.
+
+        Of a thing that somebody sent or made, it is who did so ("drones launched by *the rebels* struck").
+        """
+        return [maker if (maker := self._maker(t)) is not None else t for t in self.doer(match.head)]
+
+    def _maker(self, thing: int) -> int | None:
+        """Who did what the participle after a noun tells, if the noun names nobody itself."""
+        tree, analysis = self._tree, self._tree.analysis
+        if analysis.pos[thing] != "NOUN" or self._parties.names(thing):
+            return None
+        made = (c for c in tree.children[thing] if c > thing and analysis.dep[c] == "acl" and analysis.tag[c] == "VBN")
+        agents = (tree.child(participle, "agent") for participle in made)
+        return next((tree.child(agent, "pobj") for agent in agents if agent is not None), None)
+
+    def enders(self, word: int) -> list[int]:
+        """The tokens that head who ends something, by the verb or the noun that says so."""
+        return self._owner_of(word) if self._tree.analysis.pos[word] == "NOUN" else self.doer(word)
 
     def doer(self, verb: int) -> list[int]:
         """The tokens that head the doer of a verb."""
@@ -214,6 +231,10 @@ class Slots:
         if own:
             return possessor or own
         verb = analysis.head[noun]
+        clause = tree.child(noun, "relcl")
+        if clause is not None and tree.lemma[clause] in self._words.light and tree.child(clause, "nsubj") is not None:
+            subject = self.doer(clause)
+            return [] if analysis.text[subject[0]].lower() in _RELATIVE else subject
         if analysis.dep[noun] in ("dobj", "nsubjpass") and tree.lemma[verb] in self._words.light:
             return self.doer(verb)
         if analysis.dep[noun] == "pobj" and tree.lemma[analysis.head[verb]] in self._words.light:

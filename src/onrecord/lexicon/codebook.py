@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BUNDLED = Path(__file__).parent / "data" / "codebook"
 
-Attitude = Literal["future", "refused", "withheld", "obliged"]
+Attitude = Literal["future", "refused", "withheld", "obliged", "ended"]
 K = TypeVar("K")
 R = TypeVar("R", bound=Row)
 
@@ -104,7 +104,7 @@ class Codebook(Struct, frozen=True):
     shifts: dict[tuple[str, Attitude], Shift]
 
     def shifted(self, code: str, when: Attitude) -> str:
-        """The code of an event that is announced, refused or demanded; the code itself when it stays what it is."""
+        """The code of an event that is announced, refused, demanded or ended; the code itself when it stays."""
         for size in range(len(code), 1, -1):
             shift = self.shifts.get((code[:size], when))
             if shift is not None:

@@ -12,7 +12,7 @@ DATA = Path(__file__).parent / "data" / "modality.toml"
 
 
 class ModalityWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base forms in lower case; the file says beside each list what it is for."""
+    """Base forms in lower case, some of several words; the file says beside each list what it is for."""
 
     negators: frozenset[str]
     future: frozenset[str]
@@ -22,12 +22,15 @@ class ModalityWords(Struct, frozen=True, forbid_unknown_fields=True):
     conditional: frozenset[str]
     planning: frozenset[str]
     pledging: frozenset[str]
+    wishing: frozenset[str]
     considering: frozenset[str]
     failing: frozenset[str]
     trying: frozenset[str]
     light: frozenset[str]
     receiving: frozenset[str]
     ending: frozenset[str]
+    concluding: frozenset[str]
+    ending_nouns: frozenset[str]
 
 
 def load_modality(path: Path = DATA) -> ModalityWords:

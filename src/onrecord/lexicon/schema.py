@@ -40,11 +40,13 @@ class Sector(Row, frozen=True):
 
     Attributes:
         cameo: the role code that CAMEO has for it; empty where it has none.
+        local: `yes` when its unnamed people are mostly of the country in which they act ("students marched in Lima").
     """
 
     code: str
     label: str
     cameo: str = ""
+    local: Literal["", "yes"] = ""
 
 
 class Country(Row, frozen=True):

@@ -329,6 +329,8 @@ def _is_part(tokens: Tokens, match: Match, wholes: dict[int, Name]) -> bool:
         return False
     if tokens.word(match.last) in {"'s", "'", "-"} or tokens.word(match.first - 1) == "-":
         return False
+    if family == "country" and "," in {tokens.word(match.first - 1), tokens.word(match.last)}:
+        return False  # one of a list that the model took for one name
     if whole.label == "ORG":
         return not (family in {"country", "demonym", "bloc-demonym"} and match.first == first)
     return tokens.word(match.last) != ","
@@ -392,7 +394,8 @@ def _unknown(tokens: Tokens, kept: Sequence[Match], persons: set[int]) -> Iterat
         span = set(range(first, last))
         if not span or not tokens.text[first][0].isupper() or span & strong or span & persons:
             continue
-        if span & weak and len(span - weak) <= 1 and (name.label != "ORG" or not span - weak):
+        rest = {at for at in span - weak if tokens.text[at] != ","}
+        if span & weak and len(rest) <= 1 and (name.label != "ORG" or not rest):
             continue  # nothing but known countries, and perhaps a hyphen between them
         kind, rule = _KINDS[name.label]
         start = first if _modifies(tokens, first, last) or kind == "group" else tokens.with_the(first)
