@@ -42,6 +42,9 @@ _PLACING = frozenset({"in", "at", "near"})
 #: Types whose events have a venue, which is nobody's part in them ("signed a treaty in *Prague*").
 _TALKING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _UNDER = "under"
+#: What people gather to do when they protest.
+_PURPOSES = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
+_COERCE = "170"
 _PLACES = frozenset({"place", "country"})
 #: What stands below these is no part of the event ("hosted rebels instead of *the government*").
 _OUTSIDE = frozenset({"according", "instead", "despite", "without", "unlike", "besides", "except"})
@@ -69,8 +72,28 @@ class Finder:
         found = [self._ended(d, whole) for d in first]
         by_head = {d.match.head: d for d in found}
         kept = [d for d in found if not (self._is_wanted(d, by_head) or self._is_object(d, by_head))]
-        kept = [d for d in kept if named(d.actors) or named(d.recipients)]
+        kept = self._protesting([d for d in kept if named(d.actors) or named(d.recipients)])
         return [d for d in kept if not self._is_repeat(d, kept)]
+
+    def _protesting(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts without what protesters demand or want to force, which is part of their protest.
+
+        Its recipient is that of the protest if there is no other ("rallied to demand that *the premier* resign").
+        """
+        protests = [n for n, d in enumerate(drafts) if self._book.cameo[d.cameo].plover == "PROTEST"]
+        kept = dict(enumerate(drafts))
+        for at in protests:
+            protest = drafts[at]
+            where, mine = self._tree.sentence(protest.match.head), self._key(protest)[1]
+            for number, other in enumerate(drafts):
+                code = self._book.cameo[other.cameo]
+                wanted = code.plover == "REQUEST" or code.code == _COERCE
+                wanted = wanted or other.match.head in self._tree.children[protest.match.head]
+                if wanted and where.first <= other.match.head < where.last and mine & self._key(other)[1]:
+                    kept.pop(number, None)
+                    if not named(kept[at].recipients):
+                        kept[at] = msgspec.structs.replace(protest, recipients=other.recipients)
+        return list(kept.values())
 
     def _ended(self, draft: Draft, whole: AbstractSet[int]) -> Draft:
         """The draft; when its words say that the event ends, with the code of that, done by whoever ends it.
@@ -117,7 +140,17 @@ class Finder:
         if not (named(best.recipients) or best.is_mutual or strict):
             best = self._reaching(best)
         sure = not match.entry.weak or _is_sure(best, strict=strict) or self._is_plain(best)
-        return _between_persons(best) if sure else None
+        return self._between_persons(best) if sure else None
+
+    def _between_persons(self, draft: Draft) -> Draft | None:
+        """The draft with the code that its entry has between persons on both sides; None for a private matter."""
+        entry, parties = draft.match.entry, (*draft.actors, *draft.recipients)
+        others = not draft.actors or len(parties) == 1 or any(p.kind not in _PERSONS for p in parties)
+        if entry.persons is None or draft.cameo != entry.cameo or others:
+            return draft
+        if entry.persons:
+            return msgspec.structs.replace(draft, cameo=entry.persons, mutual=False)
+        return draft if all(map(self._parties.is_public, parties)) else None
 
     def _is_frame(self, match: Match) -> bool:
         """Whether a noun only tells by what something else is done ("laid down arms *under an accord*")."""
@@ -126,18 +159,28 @@ class Finder:
         return match.is_noun and under and self._tree.analysis.dep[match.head] == "pobj"
 
     def _is_plain(self, draft: Draft) -> bool:
-        """Whether the words around a weak verb leave no doubt: a weapon, or what is threatened with or promised.
+        """Whether the words around a weak verb leave no doubt: a weapon, what is threatened with or promised, or
+        what a protest is for.
 
-        ("*Drones* struck Kyiv", "threatened *to leave*", "ordered the army *to leave*")
+        ("*Drones* struck Kyiv", "threatened *to leave*", "ordered the army *to leave*", "marched *to demand*")
         """
         kind = self._book.cameo[draft.cameo].plover
         if kind == "ASSAULT" and draft.match.entry.pos == "verb":
             return draft.cameo != draft.match.entry.cameo and named(draft.recipients)
         head, child = draft.match.head, self._tree.child
+        if kind == "PROTEST":
+            return named(draft.actors) and any(self._is_purpose(c) for c in self._tree.children[head])
         willing = kind in _WILLING and child(head, "xcomp") is not None
         if kind == "REQUEST":
             willing = child(head, "ccomp") is not None or (willing and child(head, "dobj") is not None)
         return willing and draft.match.entry.pos == "verb" and any(p.entities and p.direct for p in draft.actors)
+
+    def _is_purpose(self, clause: int) -> bool:
+        """Whether a clause tells what a protest is for or against."""
+        if self._tree.analysis.dep[clause] not in {"advcl", "xcomp"}:
+            return False
+        kinds = {self._book.cameo[m.entry.cameo].plover for m in self._matches if m.head == clause}
+        return bool(kinds & _PURPOSES)
 
     def _frames(self, match: Match) -> tuple[str, ...]:
         """The frames of a trigger's entry; of a noun that a verb of receiving carries, those that this gives it."""
@@ -268,15 +311,6 @@ def _is_sure(draft: Draft, *, strict: bool) -> bool:
         [p for p in side if p.entities and (p.direct or not strict)] for side in (draft.actors, draft.recipients)
     )
     return bool(actors) and (bool(recipients) or draft.is_mutual)
-
-
-def _between_persons(draft: Draft) -> Draft | None:
-    """The draft with the code that its entry has between persons, when they stand on both sides; None for no event."""
-    entry, parties = draft.match.entry, (*draft.actors, *draft.recipients)
-    others = not draft.actors or len(parties) == 1 or any(p.kind not in _PERSONS for p in parties)
-    if entry.persons is None or draft.cameo != entry.cameo or others:
-        return draft
-    return msgspec.structs.replace(draft, cameo=entry.persons, mutual=False) if entry.persons else None
 
 
 def _filled(draft: Draft) -> tuple[int, int, int, bool]:

@@ -26,6 +26,8 @@ _MODIFIERS = ("poss", "compound", "amod", "nmod", "appos")
 _WITHIN = frozenset({"of", "by", "from", "in", "against", "to", "on", "with", "for", "between", "at", "over", "into"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})
+#: Sectors of those whose dealings with each other are no private matter.
+_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "IGO", "PTY", "OPP", "REB", "PRM", "ELI"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NATIONS = frozenset({"country", "demonym"})
 #: Between several people and the countries that they are of.
@@ -55,6 +57,7 @@ class Parties:
         self._tree = tree
         parts = {e.id: e.parts for e in entities}
         self._country = {e.id: e.country for e in entities if e.country}
+        self._public = {e.id for e in entities if _PUBLIC.intersection(e.sectors)}
         owner = {m: e.id for e in entities for m in e.mentions}
         self._at: dict[int, Mention] = {}
         self._by_nation: dict[int, Mention] = {}
@@ -104,6 +107,10 @@ class Parties:
     def countries(self, entities: Iterable[str]) -> frozenset[str]:
         """The countries that entities belong to."""
         return frozenset(self._country[e] for e in entities if e in self._country)
+
+    def is_public(self, party: Party) -> bool:
+        """Whether a party holds an office, serves a state or a body, or fights or speaks for a group."""
+        return any(e in self._public for e in party.entities)
 
     def names(self, token: int) -> bool:
         """Whether a token belongs to the name of an entity."""

@@ -103,11 +103,14 @@ class Slots:
         return []
 
     def _own_subject(self, verb: int) -> int | None:
-        """The subject of a verb; else a name before it that the tree takes for a modifier ("*Turkey* trades with")."""
+        """The subject of a verb; else a name before it that the tree takes for a modifier ("*Turkey* trades with").
+
+        Of two before it, the first is a dateline.
+        """
         tree, analysis = self._tree, self._tree.analysis
-        own = tree.child(verb, *_SUBJECTS)
-        if own is not None or analysis.pos[verb] != "VERB":
-            return own
+        subjects = [c for c in tree.children[verb] if analysis.dep[c] in _SUBJECTS]
+        if subjects or analysis.pos[verb] != "VERB":
+            return max((c for c in subjects if c < verb), default=subjects[0] if subjects else None)
         before = (c for c in tree.children[verb] if c < verb and analysis.dep[c] in _MISTAKEN)
         return next((c for c in before if analysis.pos[c] == "PROPN" and self._parties.names(c)), None)
 
@@ -165,7 +168,8 @@ class Slots:
             if child > match.head and analysis.dep[child] in ("ccomp", "xcomp"):
                 if self._is_finite(child) and match.entry.cameo[:2] not in _ASKING:
                     continue
-                subject = tree.child(child, "nsubj", "nsubjpass")
+                subject = tree.child(child, "nsubjpass")
+                subject = self._own_subject(child) if subject is None else subject
                 if subject is not None and subject > match.head:
                     return [subject]
         for token in match.tokens:

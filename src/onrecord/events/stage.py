@@ -121,7 +121,7 @@ class EventFinder:
             return True
         if draft.match.entry.pos != "verb":
             return False
-        alone = draft.frame.partition(">")[2].startswith("none")
+        alone = draft.frame.partition(">")[2].startswith("none") or kind == "PROTEST"
         rules = self._book.types[kind]
         complement = ("xcomp",) if kind == "THREATEN" else ("xcomp", "ccomp")
         complemented = kind in OPERATORS and tree.child(draft.match.head, *complement) is not None
