@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from onrecord.model import Record
 
 SENTENCES = Path(__file__).with_name("events_sentences.jsonl")
+#: Codes that stand for international bodies where a state's would.
+BODIES = frozenset({"UNO", "EUR", "NAT"})
 NOBODY, UNKNOWN, BODY = "---", "???", "IGO"
 Triple = tuple[str, str, str]
 
@@ -127,7 +129,7 @@ def codes(record: Record, entity_id: str) -> list[str]:
     entity = record.entity(entity_id)
     if entity.parts:
         return [code for part in entity.parts for code in codes(record, part)]
-    if entity.sector == BODY:
+    if entity.sector == BODY or entity.country in BODIES:
         return [BODY]
     return [entity.country or UNKNOWN]
 

@@ -89,7 +89,8 @@ class Classifier:
         """A verdict for each of some drafts of a document.
 
         The encoder is asked about those that are told as a fact and name two parties in one sentence: it has learned
-        from no others. A type that another trigger tells of the same two is not overruled.
+        from no others. A type that another trigger of the sentence tells is not overruled: it may be that event
+        which the encoder sees.
 
         Args:
             text: the document's.
@@ -99,11 +100,11 @@ class Classifier:
         pairs = [_pair(text, tree, d) if modality == "asserted" else None for d, modality in drafts]
         asked = list(dict.fromkeys(p for p in pairs if p is not None))
         chances = dict(zip(asked, self._model.predict(asked), strict=True)) if asked else {}
-        told: dict[tuple[object, ...], set[str]] = {}
+        told: dict[int, set[str]] = {}
         for draft, _ in drafts:
-            told.setdefault(_between(tree, draft), set()).add(self._root(draft.cameo))
+            told.setdefault(tree.sentence(draft.match.head).first, set()).add(self._root(draft.cameo))
         return [
-            Verdict(d.cameo) if p is None else self._weighed(d, chances[p], told[_between(tree, d)])
+            Verdict(d.cameo) if p is None else self._weighed(d, chances[p], told[tree.sentence(d.match.head).first])
             for p, (d, _) in zip(pairs, drafts, strict=True)
         ]
 
@@ -130,12 +131,6 @@ class Classifier:
     def _root(self, code: str) -> str:
         kind = self._book.cameo[code].plover
         return MERGED.get(kind, kind)
-
-
-def _between(tree: Tree, draft: Draft) -> tuple[object, ...]:
-    """The sentence of a draft and the entities on its two sides, whichever words name them."""
-    sides = ({e for p in side for e in p.entities} for side in (draft.actors, draft.recipients))
-    return tree.sentence(draft.match.head), *map(frozenset, sides)
 
 
 def _pair(text: str, tree: Tree, draft: Draft) -> Pair | None:

@@ -35,6 +35,8 @@ _REACHED = (_COMPLEMENTS - {"advcl"}) | {"dative", "attr"}
 _POSSESSORS = ("poss", "amod", "compound", "nmod")
 #: Frames of a noun that a verb of receiving carries ("drew criticism from").
 _CARRIED = ("prep:from>carrier", "prep:by>carrier", "prep:of>carrier", "poss>carrier")
+#: A frame that every reciprocal noun has ("consultations *between* ...").
+_BETWEEN = "prep:between>none"
 _PERSONS = frozenset({"person", "pronoun"})
 _DEPTH = 6
 #: Where violence was, not whom it was done to, after a noun ("an attack in *Ghana*").
@@ -42,6 +44,9 @@ _PLACING = frozenset({"in", "at", "near"})
 #: Types whose events have a venue, which is nobody's part in them ("signed a treaty in *Prague*").
 _TALKING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 _UNDER = "under"
+#: What a crowd of protesters does when it riots, by CAMEO root, and the code of that.
+_RIOTS = frozenset({"17", "18"})
+_RIOT = "145"
 #: What people gather to do when they protest.
 _PURPOSES = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
 _COERCE = "170"
@@ -136,6 +141,7 @@ class Finder:
                 best = draft
         if best is None:
             return None
+        best = self._against(self._rioting(best))
         strict = match.entry.weak and code == match.entry.cameo and self._book.cameo[code].plover in _COMMON
         if not (named(best.recipients) or best.is_mutual or strict):
             best = self._reaching(best)
@@ -152,6 +158,22 @@ class Finder:
             return msgspec.structs.replace(draft, cameo=entry.persons, mutual=False)
         return draft if all(map(self._parties.is_public, parties)) else None
 
+    def _rioting(self, draft: Draft) -> Draft:
+        """The draft of what a crowd of protesters destroys or seizes as a riot."""
+        code = self._book.cameo[draft.cameo]
+        riots = code.plover in {"COERCE", "ASSAULT"} and code.code[:2] in _RIOTS and draft.match.entry.pos == "verb"
+        crowd = bool(draft.actors) and all(map(self._parties.is_crowd, draft.actors))
+        return msgspec.structs.replace(draft, cameo=_RIOT) if riots and crowd else draft
+
+    def _against(self, draft: Draft) -> Draft:
+        """The draft of a protest with whom it is against: after "against", else whom it wants to make do something."""
+        if self._book.cameo[draft.cameo].plover != "PROTEST" or named(draft.recipients):
+            return draft
+        heads = [*self._slots.heads(draft.match, "prep:against"), *self._slots.wanted(draft.match.head)]
+        taken = {e for a in draft.actors for e in a.entities}
+        found = [p for p in self._parties.named(heads) if p.entities and taken.isdisjoint(p.entities)]
+        return msgspec.structs.replace(draft, recipients=tuple(found[:1])) if found else draft
+
     def _is_frame(self, match: Match) -> bool:
         """Whether a noun only tells by what something else is done ("laid down arms *under an accord*")."""
         above = self._tree.analysis.head[match.head]
@@ -159,8 +181,7 @@ class Finder:
         return match.is_noun and under and self._tree.analysis.dep[match.head] == "pobj"
 
     def _is_plain(self, draft: Draft) -> bool:
-        """Whether the words around a weak verb leave no doubt: a weapon, what is threatened with or promised, or
-        what a protest is for.
+        """Whether the words around a weak verb leave no doubt: a weapon, what is threatened, promised or protested for.
 
         ("*Drones* struck Kyiv", "threatened *to leave*", "ordered the army *to leave*", "marched *to demand*")
         """
@@ -184,7 +205,9 @@ class Finder:
 
     def _frames(self, match: Match) -> tuple[str, ...]:
         """The frames of a trigger's entry; of a noun that a verb of receiving carries, those that this gives it."""
-        return _CARRIED if self._slots.heads(match, "carrier") else match.entry.frames
+        if self._slots.heads(match, "carrier"):
+            return _CARRIED
+        return (*match.entry.frames, _BETWEEN) if match.entry.reciprocal and match.is_noun else match.entry.frames
 
     def _framed(self, match: Match, frame: str, code: str) -> Draft:
         actor_slot, _, recipient_slot = frame.partition(">")

@@ -28,6 +28,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})
 #: Sectors of those whose dealings with each other are no private matter.
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "IGO", "PTY", "OPP", "REB", "PRM", "ELI"})
+_OPPOSITION = "OPP"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NATIONS = frozenset({"country", "demonym"})
 #: Between several people and the countries that they are of.
@@ -57,6 +58,7 @@ class Parties:
         self._tree = tree
         parts = {e.id: e.parts for e in entities}
         self._country = {e.id: e.country for e in entities if e.country}
+        self._crowds = {e.id for e in entities if e.kind == "group" and not e.ref and e.sector == _OPPOSITION}
         self._public = {e.id for e in entities if _PUBLIC.intersection(e.sectors)}
         owner = {m: e.id for e in entities for m in e.mentions}
         self._at: dict[int, Mention] = {}
@@ -112,6 +114,10 @@ class Parties:
         """Whether a party holds an office, serves a state or a body, or fights or speaks for a group."""
         return any(e in self._public for e in party.entities)
 
+    def is_crowd(self, party: Party) -> bool:
+        """Whether a party are protesters, rioters or the like of no name."""
+        return any(e in self._crowds for e in party.entities)
+
     def names(self, token: int) -> bool:
         """Whether a token belongs to the name of an entity."""
         return token in self._at
@@ -159,10 +165,15 @@ class Parties:
             verb = analysis.head[verb]
         return token
 
+    def _is_pronoun(self, token: int) -> bool:
+        mention = self._at.get(token)
+        return mention is not None and mention.kind == "pronoun"
+
     def _inside(self, head: int, depth: int) -> Mention | None:
         """The mention that a phrase has among its modifiers, the nearest before its head first."""
         analysis, children = self._tree.analysis, self._tree.children[head]
         before = [c for c in children if c < head and analysis.dep[c] in _MODIFIERS]
+        before.sort(key=self._is_pronoun)  # "his *Russian* counterpart"
         after = [c for c in children if c > head and analysis.dep[c] in ("appos", "prep", "pobj")]
         for child in (*before, *after):
             if child in self._at:

@@ -65,8 +65,23 @@ class Slots:
         if analysis.pos[thing] != "NOUN" or self._parties.names(thing):
             return None
         made = (c for c in tree.children[thing] if c > thing and analysis.dep[c] == "acl" and analysis.tag[c] == "VBN")
-        agents = (tree.child(participle, "agent") for participle in made)
-        return next((tree.child(agent, "pobj") for agent in agents if agent is not None), None)
+        links = [c for participle in made for c in tree.children[participle] if self._is_origin(c)]
+        return next((tree.child(link, "pobj") for link in links), None)
+
+    def _is_origin(self, link: int) -> bool:
+        """Whether a word leads to who did what a participle tells, or to where it came from ("fired *from* Gaza")."""
+        analysis = self._tree.analysis
+        return analysis.dep[link] == "agent" or analysis.text[link].lower() == "from"
+
+    def wanted(self, verb: int) -> list[int]:
+        """The tokens that head whom a purpose is to make do something ("to force *the premier* to resign")."""
+        tree, analysis = self._tree, self._tree.analysis
+        purposes = [c for c in tree.children[verb] if analysis.dep[c] in ("advcl", "xcomp") and self._is_infinitive(c)]
+        clauses = [
+            c for p in purposes for c in (p, *tree.children[p]) if c == p or analysis.dep[c] in ("ccomp", "xcomp")
+        ]
+        found = (tree.child(c, "dobj" if c in purposes else "nsubj") for c in clauses)
+        return [t for t in found if t is not None]
 
     def enders(self, word: int) -> list[int]:
         """The tokens that head who ends something, by the verb or the noun that says so."""
