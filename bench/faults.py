@@ -4,7 +4,7 @@
 
 Prints one JSON object for each fault: how often it was tried, how often the store was sound afterwards (for damage to
 the file: found or harmless), how many records were lost that had been reported as stored, and how many were false. The
-faults themselves are those of `tests/faults`.
+faults themselves are those of `tests/fault_harness.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from faults import harness
+import fault_harness as harness
 
 
 def main() -> None:

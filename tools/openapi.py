@@ -10,14 +10,23 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.model import Record
+from onrecord.review.agreement import Agreement
 from onrecord.version import __version__
 from onrecord.views.actors import Actor, Profile
 from onrecord.views.documents import DocumentView
 from onrecord.views.page import Page
+from onrecord.views.reviews import LogRow
 from onrecord.web.pages.actors import ActorParameters, ActorsParameters
 from onrecord.web.pages.documents import ListParameters, ReportParameters
 from onrecord.web.pages.dyads import DyadParameters, Pair
 from onrecord.web.pages.home import Home
+from onrecord.web.pages.review import (
+    EntitiesParameters,
+    LogParameters,
+    Mentioned,
+    Queue,
+    QueueParameters,
+)
 from onrecord.web.pages.statements import Found, SearchParameters
 
 PATH = Path(__file__).parent.parent / "docs" / "openapi.json"
@@ -60,6 +69,11 @@ QUESTIONS = (
     Question("/actors", "Those who speak", ActorsParameters, Page[Actor], listed=True),
     Question("/actor", "All about one actor", ActorParameters, Profile, listed=True),
     Question("/dyads", "Two actors, both directions", DyadParameters, Pair, listed=True),
+    Question("/review", "Findings that nobody looked at, the most doubtful first", QueueParameters, Queue, listed=True),
+    Question("/review/findings/{id}", "What was said of one finding", Nothing, Page[LogRow], listed=True),
+    Question("/review/log", "Who said what of which finding, and when", LogParameters, Page[LogRow], listed=True),
+    Question("/review/entities", "The entities of a report", EntitiesParameters, tuple[Mentioned, ...], listed=False),
+    Question("/review/agreement", "How far every two reviewers agree", Nothing, tuple[Agreement, ...], listed=True),
 )
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from onrecord.config import Config
 from onrecord.model import Failure, Record
+from onrecord.review import Entry
 from onrecord.views.search import Hit
 from onrecord.views.statements import StatementView
 
@@ -23,6 +24,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "failure": (Failure, "What could not be read."),
     "statement-row": (StatementView, "A statement as a flat row."),
     "search-hit": (Hit, "A line of `onrecord search --format jsonl`."),
+    "review-entry": (Entry, "An entry of the log of reviews; after `review` on a line of `onrecord export jsonl`."),
     "config": (Config, "The settings, as in onrecord.toml."),
 }
 

@@ -48,6 +48,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
         batch_size: documents analysed together; memory grows with it.
         max_bytes: a larger file (for JSONL and WARC: a larger record) is refused.
         max_chars: a report with more code points is refused.
+        max_seconds: a report that takes a worker longer is given up; without effect where `workers` is 1.
         any_language: read reports that are not in English all the same.
         fields: names of the fields of JSONL archives.
     """
@@ -62,11 +63,12 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     batch_size: int = 16
     max_bytes: int = 16_000_000
     max_chars: int = 1_000_000
+    max_seconds: int = 300
     any_language: bool = False
     fields: Fields = Fields()
 
     def __post_init__(self) -> None:
-        for name in ("workers", "batch_size", "max_bytes", "max_chars"):
+        for name in ("workers", "batch_size", "max_bytes", "max_chars", "max_seconds"):
             if getattr(self, name) < 1:
                 message = f"{name} must be at least 1"
                 raise ValueError(message)

@@ -15,6 +15,16 @@ class OnrecordError(Exception):
     code = "error"
     remedy = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by values, since the constructors take others than the message: workers hand their errors on."""
+        return _revive, (type(self), str(self), vars(self))
+
+
+def _revive(kind: type[OnrecordError], message: str, values: dict[str, object]) -> OnrecordError:
+    error = kind.__new__(kind, message)
+    vars(error).update(values)
+    return error
+
 
 class ConfigError(OnrecordError):
     """A setting is unknown or has a value that cannot be used."""
@@ -118,6 +128,16 @@ class StageError(OnrecordError):
         self.remedy = "please report this with the document"
 
 
+class WorkerError(OnrecordError):
+    """The processes that read, or the cluster, cannot do their work."""
+
+    code = "workers"
+
+    def __init__(self, why: str, *, remedy: str = "") -> None:
+        super().__init__(why)
+        self.remedy = remedy
+
+
 class StoreError(OnrecordError):
     """A store cannot be opened, is of another version, or refuses a write."""
 
@@ -176,3 +196,67 @@ class EvalError(OnrecordError):
         super().__init__(f"{path}: {why}")
         self.path = path
         self.remedy = "see docs/benchmarks.md for the format of gold files"
+
+
+class FetchError(OnrecordError):
+    """An address could not be fetched.
+
+    Args:
+        url: the address.
+        why: one clause.
+        code: which kind of refusal it is, one of `FETCH_CODES`.
+        retry_after: seconds that the server asks to be left alone for, where it does.
+    """
+
+    def __init__(self, url: str, why: str, *, code: str, retry_after: float | None = None) -> None:
+        super().__init__(f"{url}: {why}")
+        self.url = url
+        self.why = why
+        self.code = code
+        self.retry_after = retry_after
+        self.remedy = FETCH_CODES[code]
+
+
+#: Every reason a page or feed is not fetched, with what the user can do.
+FETCH_CODES = {
+    "bad-url": "only absolute http and https addresses without a password in them are fetched",
+    "private-address": "it leads into a private network; --allow-private permits that",
+    "port": "only the usual ports of the web are fetched from; --allow-private permits others",
+    "robots": "the site's robots.txt asks robots to stay away from it",
+    "robots-unknown": "the site's robots.txt cannot be read at the moment; it will be tried again",
+    "no-answer": "the server cannot be reached or breaks off; it will be tried again",
+    "too-slow": "the server takes too long; it will be tried again",
+    "protocol": "the server's answer breaks HTTP",
+    "too-large": "raise the limit with --max-bytes",
+    "redirects": "it is redirected too often, or to itself",
+    "not-a-page": "only pages and texts are read",
+    "not-a-feed": "give the address of an RSS or Atom feed",
+    "not-found": "there is no such page; it will be tried again a few times",
+    "gone": "it is not there any more; take it off your list",
+    "refused": "the server does not give it to everybody",
+    "busy": "the server asks to be left alone for a while; it will be tried again",
+    "server-error": "the server has a fault; it will be tried again",
+}
+
+
+class WatchError(OnrecordError):
+    """A list of feeds or a file of alerts cannot be used, or another process watches into the same store."""
+
+    code = "bad-watch"
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+        self.remedy = "docs/watch.md says what the lists of feeds and the alerts look like"
+
+
+class ReviewError(OnrecordError):
+    """A judgement of a reviewer cannot be taken down."""
+
+    code = "bad-review"
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}")
+        self.what = what
+        self.remedy = "`onrecord review show` gives the findings of a report with their ids"

@@ -19,6 +19,7 @@ from onrecord.model import (
     MentionKind,
     Modality,
     Quad,
+    ReviewStatus,
     StanceTowards,
     StatementKind,
     TopicKind,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         Entity,
         Event,
         Evidence,
+        Judgement,
         Mention,
         Record,
         Stance,
@@ -109,6 +111,8 @@ def faults(record: Record) -> Iterator[VerifyError]:
     parts = statements.keys() | {e.id for e in record.events}
     for topic in record.topics:
         yield from _topic(topic, record.document, parts)
+    for judgement in record.reviews:
+        yield from _judgement(judgement, parts)
 
 
 def _findings(record: Record) -> Iterator[Mention | Entity | Statement | Event]:
@@ -245,6 +249,14 @@ def _topic(topic: Topic, doc: Document, parts: Container[str]) -> Iterator[Verif
     yield from _words(row, doc.text, topic.evidence)
 
 
+def _judgement(judgement: Judgement, findings: Container[str]) -> Iterator[VerifyError]:
+    yield from _known(judgement.of, "review status", judgement.status, _REVIEW_STATUSES)
+    if (judgement.of in findings) == (judgement.status == "rejected"):
+        yield VerifyError(
+            judgement.of, f"is {judgement.status}, but {'is' if judgement.of in findings else 'is not'} there"
+        )
+
+
 def _circles(statements: dict[str, Statement]) -> Iterator[VerifyError]:
     """A fault for each circle of statements that lie within each other, named by one of them."""
     followed: set[str] = set()
@@ -297,5 +309,6 @@ _STANCES = frozenset(get_args(StanceTowards))
 _MODALITIES = frozenset(get_args(Modality))
 _QUADS = frozenset(get_args(Quad))
 _COUNT_KINDS = frozenset(get_args(CountKind))
+_REVIEW_STATUSES = frozenset(get_args(ReviewStatus))
 _TOPIC_KINDS = frozenset(get_args(TopicKind))
 _ACTS = frozenset(get_args(Act))

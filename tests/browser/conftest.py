@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +23,22 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DEMO = Path(onrecord.__file__).parent / "demo"
+CONFIG = Config(attribution="rules")
 PATIENCE = 60_000  # milliseconds; machines that run tests can be very slow
 
 
-@pytest.fixture(scope="session")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a reading room that runs in a thread."""
-    path = tmp_path_factory.mktemp("browser") / "store.sqlite"
-    config = Config(attribution="rules")
+def read_demo(path: Path) -> None:
+    """Reads the demo's reports by rules into a store."""
     with stores.open(path, mode="write") as store:
-        for record in onrecord.read_all(DEMO, config=config):
+        for record in onrecord.read_all(DEMO, config=CONFIG):
             assert isinstance(record, onrecord.Record)
             store.write(record)
-    app = create_app(Settings(store=path, query_seconds=600, config=config))
+
+
+@contextmanager
+def running(path: Path) -> Iterator[str]:
+    """The address of a reading room of a store, which runs in a thread."""
+    app = create_app(Settings(store=path, query_seconds=600, config=CONFIG))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -44,6 +48,21 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the demo's reports."""
+    path = tmp_path_factory.mktemp("browser") / "store.sqlite"
+    read_demo(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def room(demo_store: Path) -> Iterator[str]:
+    """The address of a reading room."""
+    with running(demo_store) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from onrecord.cli import progress
 from onrecord.cli.progress import Progress
 from onrecord.documents import Input
-from onrecord.model import Failure
+from onrecord.scale import Ticket
 
 import factories
 
@@ -48,40 +48,49 @@ def _stderr(monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool) -> Terminal:
 
 
 RECORD = factories.record("one two three four five")
-SIZE = RECORD.document.origin.size
+A, B = Input("a.txt", Path("a.txt"), 100), Input("b.gz", Path("b.gz"), 300)
 
 
 def test_rate_share_and_time_left_on_a_terminal(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = _stderr(monkeypatch, is_terminal=True)
     shown = Progress()
-    shown.expect([Input("a.txt", Path("a.txt"), SIZE), Input("b.txt", Path("b.txt"), 3 * SIZE)])
+    shown.expect([A, B])
     clock.now = 1.0
     shown.advance(RECORD)
+    shown.reach(Ticket(A, 1, 100))
     shown.draw()
-    assert terminal.getvalue().endswith("1 reports, 5 words/s, 25%, 0:03 left")
+    assert terminal.getvalue().endswith("1 report, 5 words/s, 25%, 0:03 left")
     shown.clear()
     assert terminal.getvalue().endswith("\r\x1b[2K")
+    clock.now = 2.0
+    shown.reach(Ticket(B, 7, 150))  # an earlier run had read six reports of it, and so about as far
+    shown.draw()
+    assert "62%, 0:03 left" in terminal.getvalue()
 
 
 def test_no_time_left_when_a_size_is_unknown(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = _stderr(monkeypatch, is_terminal=True)
     shown = Progress()
-    shown.expect([Input("-"), Input("b.txt", Path("b.txt"), 3 * SIZE)])
+    shown.expect([Input("-"), B])
     clock.now = 1.0
     shown.advance(RECORD)
+    shown.reach(Ticket(B, 1, 100))
     shown.draw()
-    assert terminal.getvalue().endswith("1 reports, 5 words/s")
+    assert terminal.getvalue().endswith("1 report, 5 words/s")
 
 
-def test_a_failed_input_counts_as_done(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_failed_is_counted_and_what_was_read_before_is_not_waited_for(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     terminal = _stderr(monkeypatch, is_terminal=True)
     shown = Progress()
-    shown.expect([Input("a.txt", Path("a.txt"), SIZE), Input("b.txt", Path("b.txt"), SIZE)])
+    shown.expect([A, B])
+    shown.pass_over(B)
     clock.now = 1.0
-    shown.failed(Failure("b.txt", "documents", "binary", "no text"))
-    shown.advance(RECORD)
+    shown.failed()
+    shown.reach(Ticket(A, 1, 100))
     shown.draw()
-    assert "100%, 0:00 left" in terminal.getvalue()
+    assert "0 reports, 0 words/s, 1 failed, 100%, 0:00 left" in terminal.getvalue()
 
 
 def test_elsewhere_a_line_now_and_then(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from onrecord import scale, verify
 from onrecord import store as stores
-from onrecord.model import Record, from_json, to_json
+from onrecord.model import from_json, to_json
 
 import factories
 
@@ -142,11 +142,11 @@ def test_wrong_settings_end_with_code_2(run: Run, demo: Path, options: tuple[str
 
 
 def test_an_interrupted_run_ends_with_code_130(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_all(*_: object, **__: object) -> Iterator[Record]:
-        yield factories.record("{S:Ann} {C:said} {T:yes}.")
+    def outcomes(*_: object, **__: object) -> Iterator[scale.Outcome]:
+        yield scale.Outcome(scale.Ticket(None, 1, 0), factories.record("{S:Ann} {C:said} {T:yes}."))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(scale, "read_all", read_all)
+    monkeypatch.setattr(scale, "outcomes", outcomes)
     outcome = run("read", demo, "--store", "my.sqlite", "-f", "jsonl")
     assert (outcome.code, outcome.err) == (130, "onrecord: interrupted\n")
     assert len(outcome.out.splitlines()) == 1

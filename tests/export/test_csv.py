@@ -54,6 +54,7 @@ def test_statements_in_order_with_their_places() -> None:
         "stance": "",
         "start": "37",
         "end": "43",
+        "review": "predicted",
     }
 
 

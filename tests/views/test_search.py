@@ -125,6 +125,7 @@ def test_a_hit_says_all_about_its_statement(reader: Reader) -> None:
         "venue": None,
         "about": None,
         "stance": None,
+        "review": "predicted",
         "snippet": (Part("sanctions on ", match=False), Part("Syria", match=True), Part(" … would stay", match=False)),
         "score": hit.score,
     }

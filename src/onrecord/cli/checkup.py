@@ -37,7 +37,7 @@ _EXTRAS = {
     "parquet": ("pyarrow",),
     "analysis": ("pandas", "polars"),
     "plot": ("matplotlib",),
-    "ray": ("ray",),
+    "ray": ("ray", "pyarrow"),
     "train": ("torch", "transformers", "onnx"),
 }
 
@@ -103,8 +103,11 @@ def _store(path: Path) -> Finding:
     try:
         with store.open(path) as reader:
             found = stats(reader, most=0)
+            ((damage,),) = reader.select("PRAGMA quick_check(1)")
     except OnrecordError as error:
         return Finding("store", one_line(str(error)), ok=False)
+    if damage != "ok":
+        return Finding("store", one_line(f"{path} is damaged: {damage}; try `onrecord doctor --repair`"), ok=False)
     size = path.stat().st_size / 1e6
     counts = f"{found.documents:,} reports, {found.statements:,} statements, {found.failures:,} failures"
     return Finding("store", one_line(f"{path} ({size:,.1f} MB: {counts})"))

@@ -8,8 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli.safe import safe
-from onrecord.errors import DocumentError, NotInStoreError, OnrecordError, StoreError, VerifyError
+from onrecord.cli.safe import counted, safe
+from onrecord.errors import DocumentError, NotInStoreError, OnrecordError, StoreError, VerifyError, WorkerError
 
 DEBUG = "ONRECORD_DEBUG"
 
@@ -40,6 +40,12 @@ def end_of_list(total: int, *, nothing: str = "nothing found") -> None:
         raise typer.Exit(Exit.NOTHING)
 
 
+def say_uncompared(number: int) -> None:
+    """Says on stderr that reports were not compared with others yet, so that their copies count."""
+    if number:
+        sys.stderr.write(f"{counted(number, 'report')} not compared with others yet; `onrecord copies` does it\n")
+
+
 #: What each code means, for the reference.
 MEANING = {
     Exit.OK: "done",
@@ -58,6 +64,7 @@ _CODES: tuple[tuple[type[OnrecordError], Exit], ...] = (
     (NotInStoreError, Exit.NOTHING),
     (VerifyError, Exit.FAULT),
     (DocumentError, Exit.SOME_FAILED),
+    (WorkerError, Exit.INTERNAL),
     (OnrecordError, Exit.USAGE),
 )
 

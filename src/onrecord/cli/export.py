@@ -5,11 +5,17 @@ import functools
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Annotated, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from onrecord.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.model import Record
+    from onrecord.store import Applied, SqliteStore
 
 
 class ExportFormat(enum.StrEnum):
@@ -18,6 +24,7 @@ class ExportFormat(enum.StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     EVENTS_CSV = "events-csv"
+    RECORDS_PARQUET = "records-parquet"
     PARQUET = "parquet"
     EVENTS_PARQUET = "events-parquet"
     GDELT = "gdelt"
@@ -29,6 +36,14 @@ class ExportFormat(enum.StrEnum):
     SCHEMAORG = "schemaorg"
     FTM = "ftm"
     GRAPHML = "graphml"
+
+
+class Reviewed(enum.StrEnum):
+    """What is done with reviews."""
+
+    APPLY = "apply"
+    ONLY = "only"
+    IGNORE = "ignore"
 
 
 class Writer(NamedTuple):
@@ -47,7 +62,7 @@ class Writer(NamedTuple):
     facts: bool = False
 
 
-def export(
+def export(  # noqa: PLR0913 - one parameter for each option
     kind: Annotated[
         ExportFormat,
         typer.Argument(metavar="FORMAT", help=f"One of {', '.join(ExportFormat)}; docs/exports.md describes each."),
@@ -64,10 +79,18 @@ def export(
             "planned, supposed or long past, which these formats cannot tell from facts.",
         ),
     ] = False,
+    reviewed: Annotated[
+        Reviewed | None,
+        typer.Option(
+            metavar="apply|only|ignore",
+            help="Records as reviewers corrected them, without what they rejected; nothing but what they vouch for; or "
+            "as they were read. Without it: apply, but for jsonl the records as they were read, and the log.",
+        ),
+    ] = None,
     store: options.StoreOption = None,
     config: options.ConfigOption = None,
 ) -> None:
-    """Write the whole store as a file: records as JSON lines (which `import` reads back), tables, event data, a graph.
+    """Write the whole store as a file: records, which `import` reads back, tables, event data, a graph.
 
     A file appears under its name only once it is complete.
     """
@@ -78,7 +101,11 @@ def export(
     if all_events and not writer.facts:
         raise typer.BadParameter(f"{kind} has all events, or none", param_hint="--all-events")
     write = functools.partial(writer.write, all_events=True) if all_events else writer.write
-    with stores.open(store_path(options.settings(config, store=store))) as reader:
+    lossless = kind is ExportFormat.JSONL and reviewed is None
+    how: Applied = "ignore" if lossless else (reviewed or Reviewed.APPLY).value
+    with stores.open(store_path(options.settings(config, store=store)), reviews=how) as reader:
+        if lossless:
+            write = functools.partial(_write_all, reader)
         if out is None:
             write(reader.records(), sys.stdout.buffer if writer.binary else sys.stdout)
             return
@@ -91,6 +118,15 @@ def export(
             part.unlink(missing_ok=True)
             raise
     sys.stderr.write(f"{count:,} {writer.noun} written to {out}\n")
+
+
+def _write_all(reader: "SqliteStore", records: "Iterable[Record]", file: IO[bytes]) -> int:
+    """Records as they were read, then the log of reviews; returns how many records."""
+    from onrecord.export import jsonl
+
+    count = jsonl.write(records, file)
+    jsonl.write_log(reader.entries(), file)
+    return count
 
 
 def writers() -> dict[ExportFormat, Writer]:
@@ -108,11 +144,13 @@ def writers() -> dict[ExportFormat, Writer]:
         schemaorg,
         webannotation,
     )
+    from onrecord.store import parquet as records
 
     return {
         ExportFormat.JSONL: Writer(jsonl.write, "records", binary=True),
         ExportFormat.CSV: Writer(csv.write, "statements"),
         ExportFormat.EVENTS_CSV: Writer(csv.write_events, "events"),
+        ExportFormat.RECORDS_PARQUET: Writer(records.write_records, "records", binary=True),
         ExportFormat.PARQUET: Writer(parquet.write, "statements", binary=True),
         ExportFormat.EVENTS_PARQUET: Writer(parquet.write_events, "events", binary=True),
         ExportFormat.GDELT: Writer(gdelt.write, "dyads", facts=True),

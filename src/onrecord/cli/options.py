@@ -84,6 +84,12 @@ DAY = ["%Y-%m-%d"]
 TopicOption = Annotated[
     str, typer.Option(metavar="TOPIC", help="What it is about: a context or an area, such as military or nuclear.")
 ]
+CopiesOption = Annotated[
+    str,
+    typer.Option(
+        metavar="collapse|count", help="Whether what several reports have as copies of each other counts once, or each."
+    ),
+]
 WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", "-j", min=1, metavar="N", help="Processes that read.", rich_help_panel=SETTINGS),

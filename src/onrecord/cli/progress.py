@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterable
 from typing import Self
 
-from onrecord.cli.safe import one_line
+from onrecord.cli.safe import counted, one_line
 from onrecord.documents import Input
 from onrecord.model import Failure, Record
+from onrecord.scale import Ticket
 
 _ON_TERMINAL, _ELSEWHERE = 0.1, 30.0  # seconds between two drawings
-_PACKED = (".gz", ".gzip")  # their size says little about how much is in them
 
 
 class Progress:
@@ -20,9 +20,11 @@ class Progress:
         self._quiet = quiet
         self._terminal = sys.stderr.isatty()
         self._start = self._drawn = time.monotonic()
-        self._sizes: dict[str, int] = {}
         self._total: int | None = None
-        self._bytes = self._reports = self._words = 0
+        self._reports = self._words = self._failures = 0
+        self._done = self._reached = 0  # bytes: of the inputs that are done, of the current one
+        self._passed = 0  # bytes among them that an earlier run had read
+        self._current: Input | None = None
         self._shown = False
 
     def __enter__(self) -> Self:
@@ -33,20 +35,33 @@ class Progress:
 
     def expect(self, inputs: Iterable[Input | Failure]) -> None:
         """What is to be read; without the size of each of them no time left is given."""
-        files = [i for i in inputs if isinstance(i, Input)]
-        self._sizes = {i.location: i.size for i in files if i.size is not None and not i.location.endswith(_PACKED)}
-        self._total = sum(self._sizes.values()) if len(self._sizes) == len(files) else None
+        sizes = [i.size for i in inputs if isinstance(i, Input)]
+        self._total = sum(s or 0 for s in sizes) if None not in sizes else None
+
+    def reach(self, ticket: Ticket) -> None:
+        """So far is the run in its inputs."""
+        if ticket.source is None:
+            return
+        if ticket.source is not self._current:
+            self._done += (self._current.size or 0) if self._current else 0
+            self._current = ticket.source
+            self._passed += ticket.reached if ticket.number > 1 else 0
+        self._reached = ticket.reached
+
+    def pass_over(self, source: Input) -> None:
+        """An input will not be read, since an earlier run has."""
+        if self._total is not None:
+            self._total -= source.size or 0
 
     def advance(self, record: Record) -> None:
         """A report was read and stored."""
         self._reports += 1
         self._words += len(record.document.text.split())
-        self._bytes += record.document.origin.size
         self.clear()
 
-    def failed(self, failure: Failure) -> None:
+    def failed(self) -> None:
         """An input or a report was refused."""
-        self._bytes += self._sizes.get(failure.location, 0)
+        self._failures += 1
         self.clear()
 
     def say(self, what: str) -> None:
@@ -79,10 +94,13 @@ class Progress:
 
     def _line(self, now: float) -> str:
         spent = max(now - self._start, 1e-6)
-        parts = [f"{self._reports:,} reports", f"{self._words / spent:,.0f} words/s"]
-        if self._total and self._bytes:
-            left = max(self._total - self._bytes, 0) * spent / self._bytes
-            parts += [f"{min(self._bytes / self._total, 1):.0%}", f"{_clock(left)} left"]
+        parts = [counted(self._reports, "report"), f"{self._words / spent:,.0f} words/s"]
+        if self._failures:
+            parts.append(f"{self._failures:,} failed")
+        read = self._done + self._reached
+        if self._total and read > self._passed:
+            left = max(self._total - read, 0) * spent / (read - self._passed)
+            parts += [f"{min(read / self._total, 1):.0%}", f"{_clock(left)} left"]
         return ", ".join(parts)
 
 

@@ -21,7 +21,7 @@ from onrecord.documents.structure import structure_parts
 from onrecord.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from onrecord.config import Config
     from onrecord.model import Document
@@ -35,16 +35,14 @@ _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PARSER_ERRORS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError, SAXException)
 
 
-def read_feed(stream: BinaryIO, *, location: str, config: Config) -> Iterator[Callable[[], Document]]:
+def read_feed(stream: BinaryIO, *, location: str, config: Config) -> Iterator[partial[Document]]:
     """One builder for each entry. Nothing is fetched.
 
     Raises:
         DocumentError: `too-large`, `malformed` or `empty`. A builder raises what is wrong with its entry.
     """
     data = read_whole(stream, location=location, max_bytes=config.max_bytes)
-    check_text(data, location=location)
-    markup, encoding = decode(data, location=location, declared=declared_in(data), lenient=True)
-    parsed = _parse(markup, location=location)
+    parsed, encoding = parse_feed(data, location=location)
     if not parsed.entries:
         why = parsed.get("bozo_exception")
         code = "malformed" if why else "empty"
@@ -53,6 +51,17 @@ def read_feed(stream: BinaryIO, *, location: str, config: Config) -> Iterator[Ca
         yield partial(
             _read_entry, entry, parsed, encoding=encoding, location=f"{location}#entry{number}", config=config
         )
+
+
+def parse_feed(data: bytes, *, location: str) -> tuple[Any, str]:
+    """What feedparser makes of a feed, whether it has entries or not, and the codec that decoded it.
+
+    Raises:
+        DocumentError: `binary`, `bad-encoding`, `too-large` or `malformed`.
+    """
+    check_text(data, location=location)
+    markup, encoding = decode(data, location=location, declared=declared_in(data), lenient=True)
+    return _parse(markup, location=location), encoding
 
 
 def _parse(markup: str, *, location: str) -> Any:  # noqa: ANN401 - feedparser is not typed

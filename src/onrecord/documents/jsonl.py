@@ -17,7 +17,7 @@ from onrecord.errors import DocumentError
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from onrecord.config import Config, Fields
     from onrecord.model import Document
@@ -27,7 +27,7 @@ _Object = dict[str, msgspec.Raw]
 _T = TypeVar("_T")
 
 
-def read_lines(stream: BinaryIO, *, location: str, config: Config) -> Iterator[Callable[[], Document]]:
+def read_lines(stream: BinaryIO, *, location: str, config: Config) -> Iterator[partial[Document]]:
     """One builder for each line that is not blank; memory does not grow with the file.
 
     Raises:
@@ -47,7 +47,7 @@ def read_lines(stream: BinaryIO, *, location: str, config: Config) -> Iterator[C
         raise DocumentError(location, "no line holds anything", code="empty")
 
 
-def read_file(stream: BinaryIO, *, location: str, config: Config) -> Iterator[Callable[[], Document]]:
+def read_file(stream: BinaryIO, *, location: str, config: Config) -> Iterator[partial[Document]]:
     """One builder for each report of a file that is one JSON object, or an array of objects.
 
     Raises:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from onrecord.documents.failures import failure
 from onrecord.documents.feed import read_feed
@@ -25,6 +26,59 @@ if TYPE_CHECKING:
     from onrecord.model import Document, Failure
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A report that was cut out of its input and is not read yet. It pickles, so that another process can read it.
+
+    Attributes:
+        location: as in the document's origin.
+        make: reads it; raises DocumentError.
+        size: how many bytes it holds.
+    """
+
+    location: str
+    make: Callable[[], Document]
+    size: int
+
+    def read(self) -> Document | Failure:
+        """The report, or the failure that says why it was refused."""
+        try:
+            return self.make()
+        except DocumentError as error:
+            return failure(error)
+
+
+class Cut(NamedTuple):
+    """What comes next in an input.
+
+    Attributes:
+        report: a piece to read, a report that was read already, or a refusal.
+        reached: bytes of the file, as it lies, that were taken up to here; 0 for standard input.
+    """
+
+    report: Piece | Document | Failure
+    reached: int = 0
+
+
+def cuts(source: Input, *, config: Config, stdin: BinaryIO | None = None) -> Iterator[Cut]:
+    """Every report of an input as `read` gives it, in the same order and number, before the work of reading it."""
+    if source.path is None:
+        for report in _cut_stream(stdin or sys.stdin.buffer, location=source.location, config=config):
+            yield Cut(report)
+        return
+    try:
+        handle = source.path.open("rb")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        yield Cut(failure(DocumentError(source.location, error.strerror or "not there", code="not-found")))
+    except (OSError, ValueError) as error:
+        yield Cut(failure(DocumentError(source.location, str(error), code="unreadable")))
+    else:
+        with handle:
+            reached = handle.tell if handle.seekable() else int
+            for report in _cut_stream(handle, location=source.location, config=config):
+                yield Cut(report, reached())
+
+
 def read(source: Input, *, config: Config, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
     """Every report of an input, one after the other; archives and WARC files are streamed.
 
@@ -38,18 +92,8 @@ def read(source: Input, *, config: Config, stdin: BinaryIO | None = None) -> Ite
         Failure: a report or a whole input that was refused, with a code of `onrecord.errors.DOCUMENT_CODES`. Nothing is
             raised for bad input.
     """
-    if source.path is None:
-        yield from _read_stream(stdin or sys.stdin.buffer, location=source.location, config=config)
-        return
-    try:
-        handle = source.path.open("rb")
-    except (FileNotFoundError, NotADirectoryError) as error:
-        yield failure(DocumentError(source.location, error.strerror or "not there", code="not-found"))
-    except (OSError, ValueError) as error:
-        yield failure(DocumentError(source.location, str(error), code="unreadable"))
-    else:
-        with handle:
-            yield from _read_stream(handle, location=source.location, config=config)
+    for report, _ in cuts(source, config=config, stdin=stdin):
+        yield report.read() if isinstance(report, Piece) else report
 
 
 def from_bytes(data: bytes, *, location: str, config: Config) -> Iterator[Document | Failure]:
@@ -64,25 +108,24 @@ def from_bytes(data: bytes, *, location: str, config: Config) -> Iterator[Docume
         Document: a report.
         Failure: as for `read`.
     """
-    return _read_stream(io.BytesIO(data), location=location, config=config)
+    for report in _cut_stream(io.BytesIO(data), location=location, config=config):
+        yield report.read() if isinstance(report, Piece) else report
 
 
-def _read_stream(raw: BinaryIO, *, location: str, config: Config) -> Iterator[Document | Failure]:
-    """The one place where refusals become values."""
+def _cut_stream(raw: BinaryIO, *, location: str, config: Config) -> Iterator[Piece | Document | Failure]:
     try:
-        for build in _builders(raw, location=location, config=config):
-            try:
-                result: Document | Failure = build()
-            except DocumentError as error:
-                result = failure(error)
-            yield result
+        stream = open_stream(raw, location=location, max_bytes=config.max_bytes)
+        kind = sniff(stream.peek(HEAD), location=location)
+        for build in _builders(kind, stream, location=location, config=config):
+            size = sum(len(part) for part in build.args if isinstance(part, bytes))
+            piece = Piece(build.keywords["location"], build, size)
+            # An entry of a feed holds on to the whole feed, which is too much to send about.
+            yield piece.read() if kind == "feed" else piece
     except DocumentError as error:
         yield failure(error)
 
 
-def _builders(raw: BinaryIO, *, location: str, config: Config) -> Iterator[Callable[[], Document]]:
-    stream = open_stream(raw, location=location, max_bytes=config.max_bytes)
-    kind = sniff(stream.peek(HEAD), location=location)
+def _builders(kind: str, stream: BinaryIO, *, location: str, config: Config) -> Iterator[partial[Document]]:
     if kind == "jsonl":
         yield from read_lines(stream, location=location, config=config)
     elif kind == "json":

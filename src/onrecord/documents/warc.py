@@ -14,7 +14,7 @@ from onrecord.documents.streams import read_whole
 from onrecord.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from onrecord.config import Config
     from onrecord.model import Document
@@ -24,8 +24,8 @@ _TEXTS = frozenset({"text/plain"})
 _OK = 200
 
 
-def read_warc(stream: BinaryIO, *, location: str, config: Config) -> Iterator[Callable[[], Document]]:
-    """One builder for each page or text; it must be called before the next is asked for, since records are streamed.
+def read_warc(stream: BinaryIO, *, location: str, config: Config) -> Iterator[partial[Document]]:
+    """One builder for each page or text.
 
     Raises:
         DocumentError: `malformed`, a record breaks off; `empty`, no record is a page or text. A builder raises what is
@@ -43,7 +43,7 @@ def read_warc(stream: BinaryIO, *, location: str, config: Config) -> Iterator[Ca
             number += 1
             if _kind(record) in _PAGES | _TEXTS:
                 found = True
-                yield partial(_read_record, record, location=f"{location}#record{number}", config=config)
+                yield _builder(record, location=f"{location}#record{number}", config=config)
     except (OSError, ValueError) as error:
         place = f"{location}#record{number + 1}"
         raise DocumentError(place, f"broken WARC record: {error}", code="malformed") from error
@@ -60,18 +60,32 @@ def _kind(record: Any) -> str:  # noqa: ANN401 - fastwarc is not typed
     return (record.http_content_type or "").strip().lower()
 
 
-def _read_record(record: Any, *, location: str, config: Config) -> Document:  # noqa: ANN401 - as above
+def _builder(record: Any, *, location: str, config: Config) -> partial[Document]:  # noqa: ANN401 - as above
     try:
         data = read_whole(record.reader, location=location, max_bytes=config.max_bytes)
     except (OSError, ValueError) as error:
-        raise DocumentError(location, f"its body cannot be unpacked: {error}", code="malformed") from error
-    if not data.strip():
-        raise DocumentError(location, "no bytes but white space", code="empty")
+        why = f"its body cannot be unpacked: {error}"
+        return partial(_refuse, DocumentError(location, why, code="malformed"), location=location)
+    except DocumentError as error:
+        return partial(_refuse, error, location=location)
     claims = Claims()
     claims.add("url", web_address(record.headers.get("WARC-Target-URI")), "warc")
     if record.record_date is not None:
         claims.add_day(record.record_date.date(), "warc")
     charset = record.http_charset if record.is_http else None
-    if _kind(record) in _PAGES:
+    page = _kind(record) in _PAGES
+    return partial(_read_body, data, page=page, charset=charset, claims=claims, location=location, config=config)
+
+
+def _refuse(error: DocumentError, *, location: str) -> Document:
+    raise DocumentError(location, error.why, code=error.code)
+
+
+def _read_body(  # noqa: PLR0913 - what is known of a record
+    data: bytes, *, page: bool, charset: str | None, claims: Claims, location: str, config: Config
+) -> Document:
+    if not data.strip():
+        raise DocumentError(location, "no bytes but white space", code="empty")
+    if page:
         return read_html(data, location=location, config=config, charset=charset, claims=claims)
     return read_plain(data, location=location, config=config, declared=charset, claims=claims)

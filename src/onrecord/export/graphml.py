@@ -96,19 +96,47 @@ def _key(entity: Entity) -> Key:
 
 def _write(graph: _Graph, file: IO[bytes]) -> None:
     numbers = {key: f"n{number}" for number, key in enumerate(graph.nodes)}
+    nodes = (
+        (numbers[key], {name: getattr(entity, name) for name in ("name", "kind", "country", "sector")})
+        for key, entity in graph.nodes.items()
+    )
+    edges = (
+        (
+            numbers[one],
+            numbers[other],
+            {"relation": relation, "count": edge.count, "score": round(edge.total / edge.count, 4)},
+        )
+        for (one, other, relation), edge in graph.edges.items()
+    )
+    write_graph(nodes, edges, file, keys=KEYS)
+
+
+def write_graph(
+    nodes: Iterable[tuple[str, Mapping[str, object]]],
+    edges: Iterable[tuple[str, str, Mapping[str, object]]],
+    file: IO[bytes],
+    *,
+    keys: Iterable[tuple[str, str, str]],
+) -> None:
+    """Writes a directed graph to a binary file.
+
+    Args:
+        nodes: the id of each, unique and a word of XML's, and its data by name.
+        edges: the ids of the ends of each, and its data by name; what is None is left out.
+        file: where to.
+        keys: of all data the name, whether of a `node` or an `edge`, and the type: string, int or double. A name is of
+            one of both.
+    """
     with etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element("graphml", xmlns=NAMESPACE):
-            for name, of, kind in KEYS:
+            for name, of, kind in keys:
                 xml.write(etree.Element("key", {"id": name, "for": of, "attr.name": name, "attr.type": kind}))
             with xml.element("graph", id="onrecord", edgedefault="directed"):
-                for key, entity in graph.nodes.items():
-                    data = {name: getattr(entity, name) for name in ("name", "kind", "country", "sector")}
-                    xml.write(_element("node", {"id": numbers[key]}, data))
-                for (one, other, relation), edge in graph.edges.items():
-                    mean = round(edge.total / edge.count, 4)
-                    data = {"relation": relation, "count": edge.count, "score": mean}
-                    xml.write(_element("edge", {"source": numbers[one], "target": numbers[other]}, data))
+                for id_, data in nodes:
+                    xml.write(_element("node", {"id": id_}, data))
+                for source, target, data in edges:
+                    xml.write(_element("edge", {"source": source, "target": target}, data))
     file.write(b"\n")
 
 

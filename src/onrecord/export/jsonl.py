@@ -1,4 +1,7 @@
-"""Records as JSON lines: whole, in order, one canonical line each. The same records make the same bytes."""
+"""Records as JSON lines: whole, in order, one canonical line each. The same records make the same bytes.
+
+The log of reviews follows the records, an entry a line, as `{"review": {...}}`.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,25 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from onrecord.errors import DocumentError
-from onrecord.model import from_json, to_json
+from onrecord.model import Record, from_json, to_json
+from onrecord.review import Entry
+from onrecord.review.entry import faults
 from onrecord.verify import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.model import Record
-
 #: A longer line is refused. A report of a million code points with all its findings makes about a quarter of it.
 MAX_LINE = 1 << 28
+
+
+class Logged(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line that is an entry of the log."""
+
+    review: Entry
 
 
 def write(records: Iterable[Record], file: IO[bytes]) -> int:
@@ -29,8 +39,19 @@ def write(records: Iterable[Record], file: IO[bytes]) -> int:
     return count
 
 
+def write_log(entries: Iterable[Entry], file: IO[bytes]) -> None:
+    """Writes the log of reviews to a binary file, each entry as a line."""
+    for entry in entries:
+        file.write(msgspec.json.encode(Logged(entry), order="deterministic") + b"\n")
+
+
 def read(path: str | Path, *, max_line: int = MAX_LINE) -> Iterator[Record]:
-    """The records of a file that `write` wrote, each checked. Blank lines are passed over.
+    """The records of a file that `write` wrote, each checked; the log is passed over. Raises as `read_all`."""
+    return (item for item in read_all(path, max_line=max_line) if isinstance(item, Record))
+
+
+def read_all(path: str | Path, *, max_line: int = MAX_LINE) -> Iterator[Record | Entry]:
+    """The records and the entries of the log in a file, each checked. Blank lines are passed over.
 
     Raises:
         DocumentError: the file cannot be read, or a line is too long or not a record; it is named.
@@ -45,7 +66,7 @@ def read(path: str | Path, *, max_line: int = MAX_LINE) -> Iterator[Record]:
         raise DocumentError(str(path), error.strerror or "cannot be read", code="unreadable") from error
 
 
-def _lines(file: IO[bytes], path: str, max_line: int) -> Iterator[Record]:
+def _lines(file: IO[bytes], path: str, max_line: int) -> Iterator[Record | Entry]:
     number = 0
     while line := file.readline(max_line + 1):
         number += 1
@@ -55,8 +76,16 @@ def _lines(file: IO[bytes], path: str, max_line: int) -> Iterator[Record]:
         if line.isspace():
             continue
         try:
-            record = from_json(line)
+            item = _LOGGED.decode(line).review if line.startswith(_LOG_START) else from_json(line)
         except (msgspec.MsgspecError, ValueError) as error:
             raise DocumentError(where, f"not a record: {error}", code="malformed") from error
-        check(record)
-        yield record
+        if isinstance(item, Record):
+            check(item)
+        else:
+            for fault in faults(item):
+                raise fault
+        yield item
+
+
+_LOG_START = b'{"review":'
+_LOGGED = msgspec.json.Decoder(Logged)

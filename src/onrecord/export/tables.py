@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 #: The columns of the statements, named as in the record. Days are ISO 8601; several names or pieces in one cell are
 #: separated by "; ". `start` and `end` are the first code point of the content and one past its last.
+#: `review` is predicted, checked, corrected or added.
 COLUMNS = (
     "id", "document_id", "title", "outlet", "url", "published", "speaker", "country", "sector",
     "kind", "act", "source", "cue", "content", "said_on", "within", "confidence",
     "commitment", "polarity", "negated", "tense", "anonymous", "venue", "about", "stance", "start", "end",
+    "review",
 )  # fmt: skip
 
 #: The columns of the events; `start` and `end` are those of the trigger.
@@ -25,6 +27,7 @@ EVENT_COLUMNS = (
     "id", "document_id", "title", "outlet", "url", "published", "actor", "actor_country", "actor_sector", "type",
     "mode", "contexts", "recipient", "recipient_country", "recipient_sector", "cameo", "quad", "score", "goldstein",
     "modality", "trigger", "happened_on", "place", "counts", "lead", "within", "confidence", "start", "end",
+    "review",
 )  # fmt: skip
 
 Row = dict[str, object]

@@ -11,6 +11,7 @@ from onrecord.model.mention import Mention, MentionKind, mention_id
 from onrecord.model.place import Place, PlaceKind
 from onrecord.model.provenance import Failure, Provenance
 from onrecord.model.record import Record, from_json, to_json
+from onrecord.model.review import Judgement, ReviewStatus
 from onrecord.model.span import Evidence, Span
 from onrecord.model.statement import Act, Stance, StanceTowards, Statement, StatementKind, statement_id
 from onrecord.model.topic import MOST_EVIDENCE, Topic, TopicKind, main_topic
@@ -34,6 +35,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Failure",
+    "Judgement",
     "Mention",
     "MentionKind",
     "Modality",
@@ -45,6 +47,7 @@ __all__ = [
     "Provenance",
     "Quad",
     "Record",
+    "ReviewStatus",
     "Sentence",
     "Span",
     "Stance",

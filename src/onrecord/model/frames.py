@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "id", "document_id", "title", "outlet", "url", "published", "speaker", "country", "sector",
     "kind", "act", "source", "cue", "content", "said_on", "within", "confidence",
-    "commitment", "polarity", "negated", "tense", "anonymous", "venue", "about", "stance",
+    "commitment", "polarity", "negated", "tense", "anonymous", "venue", "about", "stance", "review",
 )  # fmt: skip
 
 _MANNER = ("commitment", "polarity", "negated", "tense", "anonymous")
@@ -33,7 +33,10 @@ def data_frame(library: str, record: Record) -> Any:  # noqa: ANN401 - the frame
         module = importlib.import_module(library)
     except ImportError as error:
         raise ExtraMissingError(library, "analysis") from error
-    rows = [_row(record, statement) for statement in record.statements]
+    reviews = {j.of: j.status for j in record.reviews}
+    rows = [
+        _row(record, statement) | {"review": reviews.get(statement.id, "predicted")} for statement in record.statements
+    ]
     return module.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
 
 

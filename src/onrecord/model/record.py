@@ -12,6 +12,7 @@ from onrecord.model.document import Document
 from onrecord.model.entity import Entity
 from onrecord.model.event import Event
 from onrecord.model.mention import Mention
+from onrecord.model.review import Judgement
 from onrecord.model.statement import Statement
 from onrecord.model.topic import Topic
 
@@ -31,6 +32,8 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
         model: name and version of the language model that was used.
         events: in order of their triggers.
         topics: those of the document, then of each statement and of each event, the surest of each kind first.
+        reviews: what people said of findings: of the statements, of the events, then of the rejected; none in a record
+            as it was read.
     """
 
     document: Document
@@ -40,6 +43,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     model: str = ""
     events: tuple[Event, ...] = ()
     topics: tuple[Topic, ...] = ()
+    reviews: tuple[Judgement, ...] = ()
 
     def entity(self, entity_id: str) -> Entity:
         """The entity with this id.

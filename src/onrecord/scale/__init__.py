@@ -1,5 +1,6 @@
-"""Many reports: map a pipeline over shards of the input, nothing else."""
+"""Many reports: map a pipeline over the inputs, here, over processes or over a cluster, nothing else."""
 
-from onrecord.scale.local import read_all
+from onrecord.scale.feed import Outcome, Ticket
+from onrecord.scale.local import outcomes, read_all
 
-__all__ = ["read_all"]
+__all__ = ["Outcome", "Ticket", "outcomes", "read_all"]

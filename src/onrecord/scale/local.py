@@ -2,86 +2,66 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord import documents
-from onrecord.model import Document, Failure
+from onrecord.documents import Piece
 from onrecord.pipeline import Pipeline
+from onrecord.scale.feed import Feed, Outcome
+from onrecord.scale.pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Iterator
 
     from onrecord.config import Config
     from onrecord.documents import Input
-    from onrecord.model import Record
-
-#: Batches in the hands of each worker; more would only hold memory.
-_AHEAD = 2
+    from onrecord.model import Document, Failure, Record
+    from onrecord.scale.feed import Ticket
 
 
 def read_all(
     inputs: Iterable[Input | Failure], *, config: Config, stdin: BinaryIO | None = None
 ) -> Iterator[Record | Failure]:
-    """The record or failure of every report in the inputs, in their order.
+    """The record or failure of every report in the inputs, in their order; see `outcomes`."""
+    return (outcome.result for outcome in outcomes(inputs, config=config, stdin=stdin))
+
+
+def outcomes(
+    inputs: Iterable[Input | Failure],
+    *,
+    config: Config,
+    stdin: BinaryIO | None = None,
+    done: Callable[[Input], int] = lambda _: 0,
+    stop: Callable[[], bool] = lambda: False,
+) -> Iterator[Outcome]:
+    """The outcome of every report in the inputs, in their order.
 
     Args:
         inputs: what `documents.discover` gives.
-        config: the settings; `workers` above 1 uses that many processes.
+        config: the settings; `workers` above 1 uses that many processes. Then a report that ends the process it is read
+            in, or takes it longer than `max_seconds`, is a failure like others.
         stdin: where the input `-` is read from.
+        done: how many reports of an input to pass over, from its start; -1 for all of them.
+        stop: asked before each report is taken up; once it is true, those that were taken up are the last.
 
     Raises:
         ModelMissingError: the language model is not installed.
         LexiconError: a lexicon file breaks its schema.
+        WorkerError: no process comes to work.
     """
-    reports = _documents(inputs, config, stdin)
-    if config.workers == 1:
-        return Pipeline(config).pipe(reports)
-    return _pool(reports, config)
+    feed = Feed(inputs, config, stdin=stdin, done=done, stop=stop)
+    if config.workers > 1:
+        return Pool(config, Pipeline, config.workers).run(feed)
+    return _here(feed, Pipeline(config))
 
 
-def _documents(
-    inputs: Iterable[Input | Failure], config: Config, stdin: BinaryIO | None
-) -> Iterator[Document | Failure]:
-    for item in inputs:
-        if isinstance(item, Failure):
-            yield item
-        else:
-            yield from documents.read(item, config=config, stdin=stdin)
+def _here(feed: Feed, pipeline: Pipeline) -> Iterator[Outcome]:
+    tickets: deque[Ticket] = deque()
 
+    def reports() -> Iterator[Document | Failure]:
+        for ticket, report in feed:
+            tickets.append(ticket)
+            yield report.read() if isinstance(report, Piece) else report
 
-def _pool(reports: Iterator[Document | Failure], config: Config) -> Iterator[Record | Failure]:
-    """Batches go out in order and come back in order; a few are under way for each worker."""
-    context = multiprocessing.get_context("spawn")  # forking a process that holds threads of a library can hang
-    with ProcessPoolExecutor(config.workers, context, _build, (config,)) as pool:
-        waiting: deque[Future[list[Record | Failure]]] = deque()
-        try:
-            while batch := list(islice(reports, config.batch_size)):
-                waiting.append(pool.submit(_work, batch))
-                if len(waiting) > _AHEAD * config.workers:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-class _Worker:
-    """What one process of the pool keeps between batches."""
-
-    pipeline: Pipeline | None = None
-
-
-def _build(config: Config) -> None:
-    _Worker.pipeline = Pipeline(config)
-
-
-def _work(batch: list[Document | Failure]) -> list[Record | Failure]:
-    if _Worker.pipeline is None:
-        message = "the pool's process was not set up"
-        raise RuntimeError(message)
-    return list(_Worker.pipeline.pipe(batch))
+    for result in pipeline.pipe(reports()):
+        yield Outcome(tickets.popleft(), result)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from onrecord.errors import VerifyError
-from onrecord.store import findings, migrations
+from onrecord.store import findings, migrations, reviews
 from onrecord.store.event_rows import PartyRow
 from onrecord.store.indexes import INDEXES, index_faults
+from onrecord.store.reviews import JudgementRow
 from onrecord.store.rows import DocumentRow, SpeakerRow, TargetRow, document_row
 from onrecord.store.tables import FINDINGS, FindingRow
 from onrecord.store.topic_rows import TopicRow
@@ -37,6 +38,7 @@ def audit(db: sqlite3.Connection, path: str) -> Iterator[Record | VerifyError]:
     db.execute("BEGIN")
     yield from _guarded(path, _file_faults(db, path))
     yield from _guarded(path, _documents(db))
+    yield from _guarded("reviews", reviews.log_faults(db))
     for index in INDEXES:
         yield from _guarded(index, index_faults(db, index))
 
@@ -94,7 +96,11 @@ def _document(db: sqlite3.Connection, row: int) -> Iterator[Record | VerifyError
     if findings.digest(found) != sha256:
         yield VerifyError(stored.id, "its findings differ from their SHA-256")
     yield from _differences("documents", stored.id, stored, document_row(record))
-    yield from _findings(db, record)
+    for found in reviews.reviewed_faults(db, record):
+        if isinstance(found, VerifyError):
+            yield found
+        else:
+            yield from _findings(db, found)
     yield record
 
 
@@ -122,6 +128,8 @@ def _name(row: Row) -> str:
         return f"{row.statement_id} {'speaker' if isinstance(row, SpeakerRow) else 'target'} {row.position}"
     if isinstance(row, PartyRow):
         return f"{row.event_id} {row.side} {row.position}"
+    if isinstance(row, JudgementRow):
+        return f"{row.document_id} judgement {row.position}"
     if isinstance(row, TopicRow):
         return f"{row.document_id} topic {row.position}"
     return row.id

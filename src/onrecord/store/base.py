@@ -10,12 +10,15 @@ from msgspec import Struct
 from onrecord.model import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.errors import VerifyError
     from onrecord.model import Record
+    from onrecord.review import Entry, Reviewed
 
 Status = Literal["new", "unchanged", "updated", "version"]
+#: What is done with reviews when records are given.
+Applied = Literal["apply", "only", "ignore"]
 
 
 class Written(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,9 +63,21 @@ class Writer(Protocol):
         """
         ...
 
+    def review(self, entries: Iterable[Entry]) -> int:
+        """Adds entries to the log of reviews, and makes what is searched anew from the records they are about.
+
+        Returns:
+            how many of them were not there yet.
+
+        Raises:
+            VerifyError: an entry does not hold; nothing was written.
+            StoreError: the store is locked, full or damaged; nothing was written.
+        """
+        ...
+
 
 class Reader(Protocol):
-    """Gives records back, each as it was written."""
+    """Gives records back, and the log of what people said of them."""
 
     @property
     def path(self) -> str:
@@ -70,7 +85,7 @@ class Reader(Protocol):
         ...
 
     def record(self, document_id: str) -> Record:
-        """The record of a document.
+        """The record of a document, with its reviews applied unless the store was opened otherwise.
 
         Raises:
             NotInStoreError: there is none with this id.
@@ -79,10 +94,39 @@ class Reader(Protocol):
         ...
 
     def records(self) -> Iterator[Record]:
-        """All records, in the order their documents were first written.
+        """All records, as `record` gives them, in the order their documents were first written.
 
         Raises:
             VerifyError: a row was damaged and is no record any more.
+        """
+        ...
+
+    def prediction(self, document_id: str) -> Record:
+        """The record of a document as it was read. Raises as `record`."""
+        ...
+
+    def predictions(self) -> Iterator[Record]:
+        """All records as they were read. Raises as `records`."""
+        ...
+
+    def reviewed(self, document_id: str) -> Reviewed:
+        """The record of a document with what became of each finding by review. Raises as `record`."""
+        ...
+
+    def entries(self, document_id: str | None = None) -> Iterator[Entry]:
+        """The log of reviews, of all reports or of one in all its versions, the oldest entry first.
+
+        Raises:
+            VerifyError: a row was changed after it was written.
+        """
+        ...
+
+    def entry(self, entry_id: str) -> Entry:
+        """An entry of the log of reviews.
+
+        Raises:
+            NotInStoreError: there is none with this id.
+            VerifyError: the row was changed after it was written.
         """
         ...
 

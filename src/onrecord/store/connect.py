@@ -128,7 +128,7 @@ _REMEDIES = {
     sqlite3.SQLITE_BUSY: "another process is writing to it; wait until it is done",
     sqlite3.SQLITE_LOCKED: "another process is writing to it; wait until it is done",
     sqlite3.SQLITE_CANTOPEN: "check the path and its permissions",
-    sqlite3.SQLITE_CORRUPT: "`onrecord verify` names what is damaged; read the reports into a new store",
+    sqlite3.SQLITE_CORRUPT: "`onrecord doctor --repair` saves what can be saved into a new store",
     sqlite3.SQLITE_FULL: "make room on the disk and run the command again; everything reported as stored is safe",
     sqlite3.SQLITE_INTERRUPT: "the question took too long; ask for less, such as fewer days or rarer words",
     sqlite3.SQLITE_IOERR: "check the disk; everything reported as stored was written",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from onrecord.store.rows import AND, days, distinct
+from onrecord.review.doubt import doubt
+from onrecord.store.rows import AND, days, distinct, review_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +37,8 @@ class EventRow(Struct, frozen=True):
         counts: numbers the text gives, as in "killed 12; wounded 3-5".
         lead: 1 when the headline or the first paragraphs tell it.
         within: id of the statement that reports it.
+        review: predicted, checked, corrected or added.
+        doubt: how much it wants looking at.
     """
 
     id: str
@@ -64,6 +67,8 @@ class EventRow(Struct, frozen=True):
     lead: int
     within: str | None
     confidence: float
+    review: str
+    doubt: float
 
 
 class PartyRow(Struct, frozen=True):
@@ -78,7 +83,11 @@ class PartyRow(Struct, frozen=True):
 def event_rows(record: Record) -> list[EventRow]:
     """The rows of a record's events, in the record's order."""
     entities = {e.id: e for e in record.entities}
-    return [_event_row(record.document, e, position, entities) for position, e in enumerate(record.events)]
+    statuses = review_statuses(record)
+    return [
+        _event_row(record.document, e, position, entities, statuses.get(e.id, "predicted"))
+        for position, e in enumerate(record.events)
+    ]
 
 
 def party_rows(record: Record) -> list[PartyRow]:
@@ -96,7 +105,9 @@ def counts_words(event: Event) -> str | None:
     return AND.join(f"{c.kind} {c.least}" + (f"-{c.most}" if c.most is not None else "") for c in event.counts) or None
 
 
-def _event_row(document: Document, event: Event, position: int, entities: Mapping[str, Entity]) -> EventRow:
+def _event_row(
+    document: Document, event: Event, position: int, entities: Mapping[str, Entity], review: str
+) -> EventRow:
     actors, recipients = ([entities[i] for i in ids if i in entities] for ids in (event.actor, event.recipient))
     happened_on = event.date.value if event.date else None
     first_day, last_day = days(happened_on, document.published)
@@ -128,6 +139,8 @@ def _event_row(document: Document, event: Event, position: int, entities: Mappin
         lead=int(event.lead),
         within=event.within,
         confidence=event.confidence,
+        review=review,
+        doubt=doubt(event),
     )
 
 

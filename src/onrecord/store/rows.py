@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.errors import VerifyError
+from onrecord.review.doubt import doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,6 +67,8 @@ class StatementRow(Struct, frozen=True):
         negated: 1 when the report says that this was not said, else 0.
         about: names of the entities that it is about.
         stance: towards whom the speaker is not neutral, as in "oppose Iran; support Oman".
+        review: predicted, checked, corrected or added.
+        doubt: how much it wants looking at.
     """
 
     id: str
@@ -92,6 +95,8 @@ class StatementRow(Struct, frozen=True):
     venue: str | None
     about: str | None
     stance: str | None
+    review: str
+    doubt: float
 
 
 class SpeakerRow(Struct, frozen=True):
@@ -166,7 +171,16 @@ def entity_rows(record: Record) -> list[EntityRow]:
 def statement_rows(record: Record) -> list[StatementRow]:
     """The rows of a record's statements, in the record's order."""
     entities = {e.id: e for e in record.entities}
-    return [_statement_row(record.document, s, position, entities) for position, s in enumerate(record.statements)]
+    statuses = review_statuses(record)
+    return [
+        _statement_row(record.document, s, position, entities, statuses.get(s.id, "predicted"))
+        for position, s in enumerate(record.statements)
+    ]
+
+
+def review_statuses(record: Record) -> dict[str, str]:
+    """What became of findings by review, by their ids; of the others nothing is said."""
+    return {j.of: j.status for j in record.reviews}
 
 
 def speaker_rows(record: Record) -> list[SpeakerRow]:
@@ -196,7 +210,7 @@ def stance_words(statement: Statement, names: Mapping[str, str]) -> str | None:
 
 
 def _statement_row(
-    document: Document, statement: Statement, position: int, entities: Mapping[str, Entity]
+    document: Document, statement: Statement, position: int, entities: Mapping[str, Entity], review: str
 ) -> StatementRow:
     speakers = [entities[i] for i in statement.speaker if i in entities]
     names = {i: entities[i].name for i in statement.about if i in entities}
@@ -227,6 +241,8 @@ def _statement_row(
         venue=statement.venue.exact if statement.venue else None,
         about=distinct(names.values()),
         stance=stance_words(statement, names),
+        review=review,
+        doubt=doubt(statement),
     )
 
 

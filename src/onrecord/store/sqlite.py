@@ -19,27 +19,32 @@ import msgspec
 from onrecord import verify
 from onrecord.errors import NotInStoreError, StoreError, VerifyError
 from onrecord.model import Failure, Record
-from onrecord.store import findings
+from onrecord.review import Entry, Reviewed, apply
+from onrecord.store import findings, reviews
 from onrecord.store.audit import audit
-from onrecord.store.base import LoggedFailure, Written
+from onrecord.store.base import Applied, LoggedFailure, Written
 from onrecord.store.connect import for_reading, for_writing, translated
 from onrecord.store.rows import DocumentRow, document_row, from_columns
 from onrecord.store.tables import FINDINGS, OF_DOCUMENT
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Mode = Literal["read", "write"]
 
 
-def open(path: str | Path, *, mode: Mode = "read", timeout: float = 10.0) -> SqliteStore:  # noqa: A001 (store.open)
+def open(  # noqa: A001 (store.open)
+    path: str | Path, *, mode: Mode = "read", timeout: float = 10.0, reviews: Applied = "apply"
+) -> SqliteStore:
     """Opens a store.
 
     Args:
         path: the file.
         mode: `read` needs the store to be there and never changes it; `write` makes it, and its folder, if need be.
         timeout: seconds to wait for another process that is writing.
+        reviews: what records the store gives: `apply`: corrected, without what was rejected; `only`: nothing but what
+            a reviewer vouches for; `ignore`: as they were read. What `select` finds has the reviews applied always.
 
     Raises:
         StoreError: there is no store, it is no store, a newer onrecord made it, or it is locked or damaged.
@@ -54,7 +59,7 @@ def open(path: str | Path, *, mode: Mode = "read", timeout: float = 10.0) -> Sql
         except OSError as error:
             why = f"its folder cannot be made: {error.strerror}"
             raise StoreError(str(path), why, remedy="choose another path") from error
-    return SqliteStore(file, mode=mode, timeout=timeout)
+    return SqliteStore(file, mode=mode, timeout=timeout, applied=reviews)
 
 
 class SqliteStore:
@@ -63,8 +68,9 @@ class SqliteStore:
     Use it in the thread that opened it; open one for each thread. Leaving a `with` block closes it.
     """
 
-    def __init__(self, file: Path, *, mode: Mode, timeout: float) -> None:
+    def __init__(self, file: Path, *, mode: Mode, timeout: float, applied: Applied = "apply") -> None:
         self._file = file
+        self._applied = applied
         self._timeout = timeout
         with ExitStack() as stack:
             self._writing: sqlite3.Connection | None = None
@@ -104,11 +110,11 @@ class SqliteStore:
                 return Written(doc.id, "unchanged")
             if stored:
                 _update_document(db, record)
-                _insert_findings(db, record)
+                _insert_findings(db, reviews.applied(db, record).record)
                 return Written(doc.id, "updated")
             earlier = db.execute(f"{_VERSIONS} DESC LIMIT 1", (doc.key,)).fetchone()
             db.execute(_INSERT_DOCUMENT, _document_values(record))
-            _insert_findings(db, record)
+            _insert_findings(db, reviews.applied(db, record).record)
         return Written(doc.id, "version", earlier[0]) if earlier else Written(doc.id, "new")
 
     def write_failure(self, failure: Failure) -> None:
@@ -118,14 +124,63 @@ class SqliteStore:
         with self.transaction() as db:
             db.execute(_LOG_FAILURE, (*values, _now()))
 
-    def record(self, document_id: str) -> Record:
-        """The record of a document; see `Reader.record`."""
+    def review(self, entries: Iterable[Entry]) -> int:
+        """Adds entries to the log of reviews; see `Writer.review`."""
+        taken = tuple(entries)
+        with self.transaction() as db:
+            new = reviews.insert(db, taken)
+            for document, key in dict.fromkeys((e.document_id, e.document_key) for e in taken):
+                for row in db.execute(_OF_VERSIONS, (document, key)).fetchall():
+                    record = findings.decode(*row)
+                    _delete_findings(db, record)
+                    _insert_findings(db, reviews.applied(db, record).record)
+        return new
+
+    def entries(self, document_id: str | None = None) -> Iterator[Entry]:
+        """The log of reviews; see `Reader.entries`."""
+        if document_id is None:
+            yield from map(reviews.decode, self.select(reviews.ALL))
+            return
+        keys = self.select("SELECT key FROM documents WHERE id = ?", (_storable(document_id),))
+        yield from map(reviews.decode, self.select(reviews.OF_DOCUMENT, (document_id, keys[0][0] if keys else None)))
+
+    def entry(self, entry_id: str) -> Entry:
+        """An entry of the log of reviews; see `Reader.entry`."""
+        for row in self.select(reviews.ONE, (_storable(entry_id),)):
+            return reviews.decode(row)
+        raise NotInStoreError(entry_id)
+
+    def reviewed(self, document_id: str) -> Reviewed:
+        """The record of a document with its reviews; see `Reader.reviewed`."""
+        return self._reviewed(self.prediction(document_id))
+
+    def prediction(self, document_id: str) -> Record:
+        """The record of a document as it was read; see `Reader.prediction`."""
         for row in self.select("SELECT id, text, findings FROM documents WHERE id = ?", (_storable(document_id),)):
             return findings.decode(*row)
         raise NotInStoreError(document_id)
 
+    def record(self, document_id: str) -> Record:
+        """The record of a document; see `Reader.record`."""
+        return self._given(self.prediction(document_id))
+
     def records(self) -> Iterator[Record]:
         """All records, in the order their documents were first written; see `Reader.records`."""
+        return map(self._given, self.predictions())
+
+    def _given(self, record: Record) -> Record:
+        """A record as this store is to give it."""
+        if self._applied == "ignore":
+            return record
+        made = self._reviewed(record)
+        return made.only() if self._applied == "only" else made.record
+
+    def _reviewed(self, record: Record) -> Reviewed:
+        doc = record.document
+        return apply(record, map(reviews.decode, self.select(reviews.OF_DOCUMENT, (doc.id, doc.key))))
+
+    def predictions(self) -> Iterator[Record]:
+        """All records as they were read, in the order their documents were first written; see `Reader.predictions`."""
         sql = "SELECT row, id, text, findings FROM documents WHERE row > ? ORDER BY row LIMIT 16"
         rows = self.select(sql, (_BEFORE_ALL,))
         while rows:
@@ -215,6 +270,7 @@ _LOG_FAILURE = (
 )
 _VERSIONS = "SELECT id FROM documents WHERE key = ? ORDER BY row"
 _BY_PLACE = "SELECT id FROM documents WHERE location = ? OR url = ? ORDER BY row DESC LIMIT 1"
+_OF_VERSIONS = "SELECT id, text, findings FROM documents WHERE id = ? OR key = ? ORDER BY row"
 _BY_START = "SELECT id FROM documents WHERE id >= ? AND id < ? ORDER BY id"
 
 
@@ -222,8 +278,12 @@ def _update_document(db: sqlite3.Connection, record: Record) -> None:
     """Replaces a document's row and takes away its findings."""
     id_ = record.document.id
     db.execute(_UPDATE_DOCUMENT, (*_document_values(record), id_))
+    _delete_findings(db, record)
+
+
+def _delete_findings(db: sqlite3.Connection, record: Record) -> None:
     for sql in _DELETE_FINDINGS:
-        db.execute(sql, (id_,))
+        db.execute(sql, (record.document.id,))
 
 
 def _insert_findings(db: sqlite3.Connection, record: Record) -> None:

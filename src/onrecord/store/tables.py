@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.store.event_rows import EventRow, PartyRow, event_rows, party_rows
+from onrecord.store.reviews import JudgementRow, judgement_rows
 from onrecord.store.rows import (
     EntityRow,
     SpeakerRow,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Record
 
-FindingRow = EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow | TopicRow
+FindingRow = EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow | TopicRow | JudgementRow
 
 OF_DOCUMENT = "document_id = ?"
 _OF_STATEMENT = "statement_id IN (SELECT id FROM statements WHERE document_id = ?)"
@@ -54,4 +55,5 @@ FINDINGS = (
     Table("events", EventRow, event_rows),
     Table("parties", PartyRow, party_rows, _OF_EVENT),
     Table("topics", TopicRow, topic_rows),
+    Table("judgements", JudgementRow, judgement_rows),
 )

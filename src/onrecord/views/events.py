@@ -55,6 +55,7 @@ class EventView(Struct, frozen=True):
         within: id of the statement that reports it.
         according_to: speakers of that statement; None when the report tells the event in its own voice.
         confidence: 0 to 1.
+        review: predicted, checked, corrected or added; what was rejected is nowhere.
     """
 
     id: str
@@ -85,6 +86,7 @@ class EventView(Struct, frozen=True):
     within: str | None
     according_to: str | None
     confidence: float
+    review: str
 
 
 def events(record: Record) -> tuple[EventView, ...]:

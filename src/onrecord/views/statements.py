@@ -48,6 +48,7 @@ class StatementView(Struct, frozen=True):
         venue: on what occasion or in which medium.
         about: names of the entities that it is about, the most important first.
         stance: towards whom the speaker is not neutral, as in "oppose Iran; support Oman".
+        review: predicted, checked, corrected or added; what was rejected is nowhere.
     """
 
     id: str
@@ -75,6 +76,7 @@ class StatementView(Struct, frozen=True):
     venue: str | None
     about: str | None
     stance: str | None
+    review: str
 
 
 def statements(record: Record) -> tuple[StatementView, ...]:

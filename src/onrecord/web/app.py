@@ -19,6 +19,21 @@ from onrecord.web.pages.documents import document_page, documents_page, statemen
 from onrecord.web.pages.dyads import dyad_page
 from onrecord.web.pages.home import home_page
 from onrecord.web.pages.paste import demo_action, paste_action, paste_page
+from onrecord.web.pages.review import (
+    agreement_page,
+    entities_page,
+    finding_page,
+    log_page,
+    new_page,
+    queue_page,
+)
+from onrecord.web.pages.review_actions import (
+    edit_action,
+    entities_action,
+    judge_action,
+    name_action,
+    withdraw_action,
+)
 from onrecord.web.pages.statements import statements_page
 from onrecord.web.refusals import Refusal, on_fault, on_http_error, on_known_error, on_refusal
 from onrecord.web.templating import STATIC
@@ -38,6 +53,17 @@ ROUTES = (
     Route("/read", paste_page),
     Route("/read", paste_action, methods=["POST"]),
     Route("/demo", demo_action, methods=["POST"]),
+    Route("/review", queue_page),
+    Route("/review/new", new_page),
+    Route("/review/entities", entities_page),
+    Route("/review/log", log_page),
+    Route("/review/agreement", agreement_page),
+    Route("/review/findings/{id}", finding_page),
+    Route("/review/name", name_action, methods=["POST"]),
+    Route("/review/judge", judge_action, methods=["POST"]),
+    Route("/review/edit", edit_action, methods=["POST"]),
+    Route("/review/entities", entities_action, methods=["POST"]),
+    Route("/review/withdraw", withdraw_action, methods=["POST"]),
 )
 
 

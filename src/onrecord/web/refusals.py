@@ -13,6 +13,7 @@ from onrecord.errors import (
     NotInStoreError,
     OnrecordError,
     QueryError,
+    ReviewError,
     SeveralReportsError,
     StoreError,
 )
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (QueryError, 400),
+    (ReviewError, 409),
     (NotInStoreError, 404),
     (DocumentError, 422),
     (SeveralReportsError, 422),
@@ -31,6 +33,7 @@ _STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
 )
 _TITLES = {
     400: "That cannot be asked", 401: "A token is needed", 403: "Refused", 404: "Not here", 405: "Not that way",
+    409: "That cannot be taken down",
     413: "Too large", 414: "Too long", 421: "Wrong name", 422: "That cannot be read", 503: "The store does not answer",
 }  # fmt: skip
 

@@ -108,7 +108,7 @@ def _assemble(record: Record, found: list[Mark], notes: list[tuple[int, Note]]) 
     pieces: list[list[Piece]] = [[] for _ in starts]
     at, begun = 0, set[str]()
     for run in marked.runs(record.document, found):
-        if run.block is not None or run.text.strip():
+        if run.block is not None or run.inside or run.text.strip():
             pieces[_block(starts, at)].append(_piece(run, at, begun))
         at += len(run.text)
     beside: list[list[Note]] = [[] for _ in starts]

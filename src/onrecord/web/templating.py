@@ -23,6 +23,7 @@ PAGES = (
     ("/documents", "Reports"),
     ("/actors", "Actors"),
     ("/dyads", "Dyads"),
+    ("/review", "Review"),
 )
 
 #: What the quad classes of events are called.

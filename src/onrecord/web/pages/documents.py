@@ -9,10 +9,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from onrecord.errors import NotInStoreError, QueryError
 from onrecord.model import Act, Record, Span, StatementKind, to_json
+from onrecord.review.telling import told
 from onrecord.views.documents import DocumentView, documents
 from onrecord.views.statements import StatementView, statements
 from onrecord.web.answers import Limit, Offset, Words, answer, open_store, parameters
 from onrecord.web.report import paragraphs
+from onrecord.web.review_forms import reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from onrecord.model import Event, Statement
+    from onrecord.review import Reviewed
 
 Shown = Literal["all", "statements", "events", "none"]
 
@@ -57,9 +60,10 @@ def document_page(request: Request) -> Response:
     """One report: its text with the findings marked, and its metadata."""
     asked = parameters(request, ReportParameters)
     with open_store(request) as reader:
-        record = reader.record(reader.resolve(request.path_params["id"]))
+        reviewed = reader.reviewed(reader.resolve(request.path_params["id"]))
+        record = reviewed.record
         versions = reader.versions(record.document.key) if record.document.key else ()
-    return report_answer(request, record, asked, versions=versions)
+    return report_answer(request, record, asked, versions=versions, reviewed=reviewed)
 
 
 def statement_page(request: Request) -> Response:
@@ -73,9 +77,22 @@ def statement_page(request: Request) -> Response:
 
 
 def report_answer(
-    request: Request, record: Record, asked: ReportParameters, *, versions: Sequence[str] = (), stored: bool = True
+    request: Request,
+    record: Record,
+    asked: ReportParameters,
+    *,
+    versions: Sequence[str] = (),
+    reviewed: Reviewed | None = None,
 ) -> Response:
-    """A record as page, JSON (whole), CSV (its statements), or its text alone with `format=txt`."""
+    """A record as page, JSON (whole), CSV (its statements), or its text alone with `format=txt`.
+
+    Args:
+        request: what was asked.
+        record: the report.
+        asked: what of it is shown.
+        versions: ids of the report's versions.
+        reviewed: what became of its findings by review; None for a report that is not kept.
+    """
     form = request.query_params.get("format", "html")
     if form == "json":
         return Response(to_json(record), media_type="application/json")
@@ -90,7 +107,12 @@ def report_answer(
         command=("onrecord", "show", record.document.id),
         title=record.document.title or "Report",
         record=record,
-        stored=stored,
+        stored=reviewed is not None,
+        judged={f.finding.id: f for f in reviewed.findings} if reviewed else {},
+        rejected=[f for f in reviewed.findings if f.status == "rejected"] if reviewed else [],
+        stale=reviewed.stale if reviewed else (),
+        told=told,
+        by=reviewer(request),
         asked=asked,
         versions=[v for v in versions if v != record.document.id],
         paragraphs=paragraphs(record, statements=said, events=done, linked=_span(asked.span, record)),

@@ -104,7 +104,7 @@ def _read_and_show(request: Request, pasted: Pasted) -> Response:
         with store.open(request.app.state.settings.store, mode="write") as writer:
             written = writer.write(record)
         return RedirectResponse(f"/documents/{written.document_id}", 303)
-    return report_answer(request, record, ReportParameters(), stored=False)
+    return report_answer(request, record, ReportParameters())
 
 
 def _read(request: Request, pasted: Pasted) -> Record:

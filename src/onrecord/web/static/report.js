@@ -1,5 +1,7 @@
 // A report's page: ties marked words and notes together, puts notes beside their lines, links to passages.
 
+import { chosenPassage } from "./passage.js";
+
 const sheet = document.querySelector(".sheet");
 const live = document.getElementById("live");
 const wide = matchMedia("(min-width: 68.75rem)");
@@ -139,31 +141,12 @@ button.hidden = true;
 button.textContent = "Copy a link to the passage";
 document.body.append(button);
 
-// The code point of the report's text at which a place in the page stands; JavaScript itself counts UTF-16 units.
-function codePoint(node, offset) {
-  const holder = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-at]");
-  if (!holder || !sheet.contains(holder)) return null;
-  const before = document.createRange();
-  before.setStart(holder, 0);
-  before.setEnd(node, offset);
-  return Number(holder.dataset.at) + [...before.toString()].length;
-}
-
-function chosenPassage() {
-  const selection = getSelection();
-  if (selection.isCollapsed || selection.rangeCount === 0) return null;
-  const range = selection.getRangeAt(0);
-  const start = codePoint(range.startContainer, range.startOffset);
-  const end = codePoint(range.endContainer, range.endOffset);
-  return start !== null && end !== null && start < end ? `${start}-${end}` : null;
-}
-
 document.addEventListener("selectionchange", () => {
-  button.hidden = !navigator.clipboard || !location.pathname.startsWith("/documents/") || chosenPassage() === null;
+  button.hidden = !navigator.clipboard || !location.pathname.startsWith("/documents/") || chosenPassage(sheet) === null;
 });
 
 button.addEventListener("click", async () => {
-  const passage = chosenPassage();
+  const passage = chosenPassage(sheet);
   if (passage === null) return;
   await navigator.clipboard.writeText(`${location.origin}${location.pathname}?span=${passage}#w-span`);
   button.textContent = "Copied";
