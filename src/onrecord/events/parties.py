@@ -29,6 +29,12 @@ _BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quant
 #: Sectors of those whose dealings with each other are no private matter.
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "IGO", "PTY", "OPP", "REB", "PRM", "ELI"})
 _OPPOSITION = "OPP"
+#: Nouns that only count or gather those named after them.
+_NUMBERS = frozenset({
+    "thousand", "hundred", "dozen", "score", "ten", "million", "handful", "number", "crowd", "group", "majority",
+    "couple", "pair", "band", "column", "convoy", "wave", "half", "most", "many", "some", "all", "several", "one",
+    "two", "three",
+})  # fmt: skip
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NATIONS = frozenset({"country", "demonym"})
 #: Between several people and the countries that they are of.
@@ -136,7 +142,7 @@ class Parties:
         yield head
 
     def _party(self, head: int) -> Party:
-        head = self._antecedent(head)
+        head = self._counted(self._antecedent(head))
         mention = self._at.get(head)
         if mention is not None:
             return Party(mention.evidence.span, self._of[mention.id], kind=mention.kind)
@@ -168,6 +174,14 @@ class Parties:
     def _is_pronoun(self, token: int) -> bool:
         mention = self._at.get(token)
         return mention is not None and mention.kind == "pronoun"
+
+    def _counted(self, token: int) -> int:
+        """Of whom a number tells ("thousands of *Yemenis*"); other words stand for themselves."""
+        analysis, children = self._tree.analysis, self._tree.children
+        if token in self._at or analysis.lemma[token].lower() not in _NUMBERS:
+            return token
+        links = (c for c in children[token] if c > token and analysis.text[c].lower() == "of")
+        return next((c for link in links for c in children[link] if analysis.dep[c] == "pobj"), token)
 
     def _inside(self, head: int, depth: int) -> Mention | None:
         """The mention that a phrase has among its modifiers, the nearest before its head first."""

@@ -57,7 +57,8 @@ class Slots:
 
         Of a thing that somebody sent or made, it is who did so ("drones launched by *the rebels* struck").
         """
-        return [maker if (maker := self._maker(t)) is not None else t for t in self.doer(match.head)]
+        doers = [maker if (maker := self._maker(t)) is not None else t for t in self.doer(match.head)]
+        return doers or [owner for t in match.tokens[1:] for owner in self._owners(t)]  # "EU sanctions were extended"
 
     def _maker(self, thing: int) -> int | None:
         """Who did what the participle after a noun tells, if the noun names nobody itself."""
@@ -240,6 +241,14 @@ class Slots:
             return []
         found = [c for c in tree.children[preposition] if analysis.dep[c] in ("pobj", "pcomp")]
         return [c for c in found if c not in self._times]
+
+    def _owners(self, noun: int) -> list[int]:
+        """Whose a noun among a verb's words is, when it is the subject of the passive."""
+        analysis = self._tree.analysis
+        if analysis.dep[noun] != "nsubjpass":
+            return []
+        own = (c for c in self._tree.children[noun] if c < noun and analysis.dep[c] in _POSSESSORS)
+        return [c for c in own if self._parties.names(c)]
 
     def _possessor(self, match: Match) -> list[int]:
         """Whose the event of a noun is: possessors and adjectives before it, else the doer of its light verb."""

@@ -65,8 +65,9 @@ class WordTree(Tree):
 
     def _is(self, token: int, word: str) -> bool:
         """Whether a token is a word; a preposition before a date is none."""
-        lemma = self.lemma[token]
-        return word in (lemma, lemma.rpartition("-")[2], self.analysis.text[token].lower()) and not self._dated(token)
+        lemma, text = self.lemma[token], self.analysis.text[token].lower()
+        forms = (text,) if self.analysis.dep[token] == "prep" else (lemma, lemma.rpartition("-")[2], text)
+        return word in forms and not self._dated(token)  # "according to" is no accord
 
     def _dated(self, preposition: int) -> bool:
         """Whether it is a preposition before a date or time ("on Monday")."""

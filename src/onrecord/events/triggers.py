@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
+_NOUN_LABELS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _BELOW = frozenset(
     ("prt", "advmod", "dobj", "acomp", "prep", "attr", "oprd", "pobj", "amod", "compound", "xcomp", "nsubjpass", "nmod",
      "dep", "npadvmod", "dative")
@@ -60,6 +61,9 @@ def _entries(tree: WordTree, token: int, lexicon: TriggerLexicon) -> tuple[Trigg
     if pos in _VERBAL:
         if _is_adjective(tree, token, lexicon):
             return lexicon.adjectives[tree.analysis.text[token].lower()]
+        word = tree.analysis.text[token].lower()
+        if tree.analysis.dep[token] in _NOUN_LABELS and word in lexicon.nouns:
+            return lexicon.nouns[word]  # "*fighting* between the two resumed"
         return _looked_up(tree.lemma[token], lexicon.verbs)
     if pos in _NOMINAL:
         return _looked_up(tree.lemma[token], lexicon.nouns)

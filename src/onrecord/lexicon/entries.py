@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -66,7 +67,8 @@ def read_entries(path: Path, name: str) -> tuple[str, list[Entry]]:
     if len(tables) != 1 or not isinstance(found, list) or not all(isinstance(t, dict) for t in found):
         raise LexiconError(str(path), 1, f"holds something else than [[{name}]] entries")
     starts = [m.start() for m in re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)]
-    lines = [text.count("\n", 0, at) + 1 for at in starts] if len(starts) == len(found) else [1] * len(found)
+    breaks = [m.start() for m in re.finditer("\n", text)]
+    lines = [bisect_left(breaks, at) + 1 for at in starts] if len(starts) == len(found) else [1] * len(found)
     return text, [Entry(line, table) for line, table in zip(lines, found, strict=True)]
 
 

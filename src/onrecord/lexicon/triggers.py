@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from platformdirs import user_cache_path
 
 from onrecord.errors import LexiconError
+from onrecord.lexicon.cache import digest_of, fetch, keep
 from onrecord.lexicon.entries import by_first_word, read_entries
+from onrecord.lexicon.schema import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.lexicon.codebook import Codebook
 
 TriggerPos = Literal["verb", "noun", "adjective"]
@@ -105,29 +110,42 @@ class TriggerLexicon(Struct, frozen=True):
     hash: str
 
 
-def load_triggers(codebook: Codebook, folder: Path | None = None) -> TriggerLexicon:
+def load_triggers(codebook: Codebook, folder: Path | None = None, *, cache: Path | None = None) -> TriggerLexicon:
     """The trigger lexicon in the three files of a folder that `FILES` names; by default the bundled one.
+
+    Args:
+        codebook: the codes.
+        folder: with the files.
+        cache: folder in which the checked entries are kept until a file changes; the user's cache folder by default.
 
     Raises:
         LexiconError: a file cannot be read or breaks its schema, an entry stands twice, or a code is not in the
             codebook; names file and line.
     """
-    indexes: dict[TriggerPos, dict[str, tuple[Trigger, ...]]] = {}
+    paths = {pos: (folder or DATA) / name for pos, name in FILES.items()}
+    kept = cache or user_cache_path("onrecord", appauthor=False) / "triggers"
+    codes = hashlib.sha256(msgspec.msgpack.encode((codebook.cameo, sorted(codebook.modes)))).hexdigest()
+    digest = _digest(paths.values())
+    key = f"{digest[:32]}-{codes[:16]}-{digest_of((Path(__file__),))[:16]}"
+    made = fetch(kept, key, TriggerLexicon)
+    if made is None:
+        verbs, nouns, adjectives = (_index(paths[pos], pos, codebook) for pos in FILES)
+        made = TriggerLexicon(verbs, nouns, adjectives, digest[:12])
+        keep(kept, key, made)
+    return made
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """A digest of the files' text."""
     digest = hashlib.sha256()
-    for pos, name in FILES.items():
-        text, indexes[pos] = _index((folder or DATA) / name, pos, codebook)
-        digest.update(hashlib.sha256(text.encode()).digest())
-    return TriggerLexicon(
-        verbs=indexes["verb"],
-        nouns=indexes["noun"],
-        adjectives=indexes["adjective"],
-        hash=digest.hexdigest()[:12],
-    )
+    for path in paths:
+        digest.update(hashlib.sha256(read_text(path).encode()).digest())
+    return digest.hexdigest()
 
 
-def _index(path: Path, pos: TriggerPos, codebook: Codebook) -> tuple[str, dict[str, tuple[Trigger, ...]]]:
-    """The text of a file, and its entries by the first word of each of their spellings."""
-    text, entries = read_entries(path, "trigger")
+def _index(path: Path, pos: TriggerPos, codebook: Codebook) -> dict[str, tuple[Trigger, ...]]:
+    """The entries of a file by the first word of each of their spellings."""
+    _, entries = read_entries(path, "trigger")
     triggers = []
     for line, table in entries:
         trigger = _trigger(path, line, table, pos)
@@ -138,7 +156,7 @@ def _index(path: Path, pos: TriggerPos, codebook: Codebook) -> tuple[str, dict[s
         if trigger.mode and (kind, trigger.mode) not in codebook.modes:
             raise LexiconError(str(path), line, f"{trigger.lemma!r}: {kind} has no mode {trigger.mode!r}")
         triggers.append((line, trigger))
-    return text, by_first_word(path, triggers)
+    return by_first_word(path, triggers)
 
 
 def _trigger(path: Path, line: int, table: dict[str, object], pos: TriggerPos) -> Trigger:
