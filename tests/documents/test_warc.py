@@ -30,7 +30,7 @@ def record(body: bytes, *headers: tuple[str, str], packed: bool = False) -> byte
         f"Content-Length: {len(http)}\r\n\r\n"
     )
     data = head.encode() + http + b"\r\n\r\n"
-    return gzip.compress(data) if packed else data
+    return gzip.compress(data, mtime=0) if packed else data
 
 
 def test_pages_and_texts_are_read_and_the_rest_passed_over() -> None:
@@ -56,7 +56,7 @@ def test_the_day_of_the_crawl_is_the_last_resort() -> None:
 
 def test_packed_records_and_packed_bodies() -> None:
     plain = ("Content-Type", "text/plain")
-    packed = record(gzip.compress(NOTE), plain, ("Content-Encoding", "gzip"), packed=True)
+    packed = record(gzip.compress(NOTE, mtime=0), plain, ("Content-Encoding", "gzip"), packed=True)
     first, second = results_of(packed + record(NOTE, plain, packed=True))
     assert isinstance(first, Document)
     assert isinstance(second, Document)
@@ -69,8 +69,11 @@ def test_packed_records_and_packed_bodies() -> None:
         (b" ", [("Content-Type", "text/plain")], "empty"),
         (b"a\0b" * 9, [("Content-Type", "text/plain")], "binary"),
         (NOTE * 100, [("Content-Type", "text/plain")], "too-large"),
-        (gzip.compress(b"a " * 90_000), [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")], "too-large"),
+        (gzip.compress(b"a " * 90_000, mtime=0), [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")], "too-large"),
         (b"<html><nav>Home</nav></html>", [("Content-Type", "text/html")], "no-body"),
+        (NOTE, [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")], "malformed"),
+        (gzip.compress(NOTE, mtime=0)[:-9], [("Content-Type", "text/plain"), ("Content-Encoding", "br")], "malformed"),
+        (b"ffffffff\r\nabc", [("Content-Type", "text/plain"), ("Transfer-Encoding", "chunked")], "malformed"),
     ],
 )
 def test_a_record_that_is_refused_and_the_next_is_read(body: bytes, headers: list[tuple[str, str]], code: str) -> None:
