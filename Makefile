@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 INSTALLED := $(VENV)/.installed
+AUDIT := build/audit
 TRAINING := $(VENV)/.training
 DEMO_STORE := demo-store/onrecord.sqlite
 SOURCES := src tests tools bench train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test web-assets browser-test screenshots golden lint format types contracts docs generated check lock train-attribution train-relations clean
+.PHONY: help demo test web-assets browser-test screenshots golden lint format types contracts docs generated check lock fuzz audit sbom wheel train-attribution train-relations clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-18s %s\n", $$1, $$2}'
@@ -91,6 +92,22 @@ train-attribution: $(TRAINING)  ## train the attribution weights: DATA=folder wi
 train-relations: $(TRAINING)  ## train the relation weights: DATA=folder with PLV_train.jsonl, OUT=folder
 	@test -n "$(DATA)" || { echo "give DATA=folder with PLV_train.jsonl" >&2; exit 2; }
 	$(PYTHON) -m train.relations --data "$(DATA)" --out "$(or $(OUT),build/relations)"
+
+fuzz: $(INSTALLED)  ## try hostile input for a while: MINUTES=10 for each reader
+	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest tests/fuzz tests/properties
+	@$(PYTHON) tests/fuzz/fuzz_readers.py --minutes "$(or $(MINUTES),10)"
+
+audit: $(INSTALLED)  ## ask whether anything that the lock pins has a known weakness (needs the network, or passes)
+	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && \
+	  $(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || \
+	  { rm -rf $(AUDIT); echo "audit: pip-audit cannot be installed; nothing was checked"; exit 0; }; \
+	  $(PYTHON) tools/audit.py $(AUDIT)/bin/pip-audit
+
+sbom: $(INSTALLED)  ## write the bill of materials, build/sbom.cdx.json
+	@$(PYTHON) tools/sbom.py
+
+wheel: web-assets  ## build the wheel twice, compare, install it elsewhere and read the demo with it; leaves it in dist/
+	@$(PYTHON) tools/release_check.py
 
 clean:  ## remove .venv, the demo's store and caches
 	@rm -rf $(VENV) $(dir $(DEMO_STORE)) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,17 +9,29 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
+from onrecord.corpus.quotations import Quotation
 from onrecord.model import Record
 from onrecord.review.agreement import Agreement
 from onrecord.version import __version__
-from onrecord.views.actors import Actor, Profile
+from onrecord.views.actors import Actor
+from onrecord.views.arrivals import Arrival
+from onrecord.views.copies import CopyGroup
 from onrecord.views.documents import DocumentView
+from onrecord.views.events import EventView
+from onrecord.views.network import Network
 from onrecord.views.page import Page
+from onrecord.views.positions import Positions
 from onrecord.views.reviews import LogRow
-from onrecord.web.pages.actors import ActorParameters, ActorsParameters
+from onrecord.web.pages.actors import ActorPage, ActorParameters, ActorsParameters
+from onrecord.web.pages.copies import CopiesParameters, Descent, Difference, DifferenceParameters
 from onrecord.web.pages.documents import ListParameters, ReportParameters
 from onrecord.web.pages.dyads import DyadParameters, Pair
+from onrecord.web.pages.events import EventsParameters
 from onrecord.web.pages.home import Home
+from onrecord.web.pages.map import Map, MapParameters
+from onrecord.web.pages.network import NetworkParameters
+from onrecord.web.pages.positions import PositionsParameters
+from onrecord.web.pages.quotations import QuotationsParameters
 from onrecord.web.pages.review import (
     EntitiesParameters,
     LogParameters,
@@ -28,6 +40,8 @@ from onrecord.web.pages.review import (
     QueueParameters,
 )
 from onrecord.web.pages.statements import Found, SearchParameters
+from onrecord.web.pages.stream import StreamParameters
+from onrecord.web.pages.timeline import Timeline, TimelineParameters
 
 PATH = Path(__file__).parent.parent / "docs" / "openapi.json"
 _REFERENCE = "#/components/schemas/{name}"
@@ -67,8 +81,19 @@ QUESTIONS = (
     Question("/documents", "Reports, the latest first", ListParameters, Page[DocumentView], listed=True),
     Question("/documents/{id}", "The record of one report", ReportParameters, Record, listed=True),
     Question("/actors", "Those who speak", ActorsParameters, Page[Actor], listed=True),
-    Question("/actor", "All about one actor", ActorParameters, Profile, listed=True),
+    Question("/actor", "All about one actor", ActorParameters, ActorPage, listed=True),
     Question("/dyads", "Two actors, both directions", DyadParameters, Pair, listed=True),
+    Question("/events", "Events that fit, the latest first", EventsParameters, Page[EventView], listed=True),
+    Question("/timeline", "What an actor said, did and received, by day", TimelineParameters, Timeline, listed=True),
+    Question("/positions", "What an actor said of a subject over time", PositionsParameters, Positions, listed=True),
+    Question("/quotations", "Quotations in several reports", QuotationsParameters, Page[Quotation], listed=True),
+    Question("/quotations/{id}", "A quotation, by a statement that is part of it", Nothing, Quotation, listed=True),
+    Question("/copies", "Groups of copies, the largest first", CopiesParameters, Page[CopyGroup], listed=True),
+    Question("/copies/{id}", "Where the copies of a report come from", Nothing, Descent, listed=True),
+    Question("/difference", "What differs between two reports", DifferenceParameters, Difference, listed=True),
+    Question("/network", "Who speaks about whom, who acts on whom", NetworkParameters, Network, listed=True),
+    Question("/map", "Events and statements by place or country", MapParameters, Map, listed=True),
+    Question("/stream", "The reports that were read last", StreamParameters, tuple[Arrival, ...], listed=True),
     Question("/review", "Findings that nobody looked at, the most doubtful first", QueueParameters, Queue, listed=True),
     Question("/review/findings/{id}", "What was said of one finding", Nothing, Page[LogRow], listed=True),
     Question("/review/log", "Who said what of which finding, and when", LogParameters, Page[LogRow], listed=True),

@@ -27,7 +27,15 @@ MOST_BYTES = 64_000_000
 LICENSE = "LICENSE"
 
 #: Of each package the files that are wanted: those that pages load, and those of the browser tests.
-SERVED = {"htmx.org": ("dist/htmx.min.js",)}
+SERVED = {
+    "cytoscape": ("dist/cytoscape.min.js",),
+    "d3-array": ("dist/d3-array.min.js",),
+    "d3-geo": ("dist/d3-geo.min.js",),
+    "htmx.org": ("dist/htmx.min.js",),
+    "internmap": (),  # stands within d3-array's file; its licence belongs beside it
+    "topojson-client": ("dist/topojson-client.min.js",),
+    "world-atlas": ("countries-110m.json",),
+}
 TESTING = {"axe-core": ("axe.min.js",)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PREFIX = "ONRECORD_"
 FILE_NAME = "onrecord.toml"
+_DEEP_KEY = re.compile(r"""(?<![\w"' \t.-])(?:[\w"' \t-]*+\.){100}""")  # tomllib takes minutes for one of some thousand
 DEBUG = "debug"  # ONRECORD_DEBUG belongs to the command line: tracebacks in place of one-line errors
 
 
@@ -108,6 +110,22 @@ def override(config: Config, **settings: object) -> Config:
     return _checked(msgspec.to_builtins(config) | settings, "given")
 
 
+def parse_toml(text: str) -> dict[str, object]:
+    """The tables of a TOML file that may be made to break its reader.
+
+    Raises:
+        ValueError: it is not TOML, nests too deep, or holds a number of thousands of digits.
+    """
+    if _DEEP_KEY.search(text):
+        message = "a key nests too deep"
+        raise ValueError(message)
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        message = "nests too deep"
+        raise ValueError(message) from error
+
+
 def _checked(values: dict[str, object], where: str) -> Config:
     try:
         return msgspec.convert(values, Config, strict=False)
@@ -117,11 +135,10 @@ def _checked(values: dict[str, object], where: str) -> Config:
 
 def _read_toml(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as handle:
-            return tomllib.load(handle)
+        return parse_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(str(path), error.strerror or "cannot be read") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise ConfigError(str(path), f"not TOML: {error}") from error
 
 

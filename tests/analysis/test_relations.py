@@ -111,3 +111,16 @@ def test_weights_that_are_no_model_or_another_one(tmp_path: Path) -> None:
     shutil.copy(WEIGHTS / "attribution.onnx", tmp_path / "relations.onnx")
     with pytest.raises(ModelMissingError, match=r"train\.relations"):
         RelationTagger(tmp_path)
+
+
+def test_weights_that_are_not_those_of_their_card_are_refused(tmp_path: Path) -> None:
+    for name in ("relations.onnx", "tokenizer.json", "relations_card.md", "card.md"):
+        shutil.copy(WEIGHTS / name, tmp_path)
+    with (tmp_path / "relations.onnx").open("ab") as file:
+        file.write(b"\0")
+    with pytest.raises(ModelMissingError, match=r"not the one that relations_card\.md names"):
+        RelationTagger(tmp_path)
+    shutil.copy(WEIGHTS / "relations.onnx", tmp_path)
+    (tmp_path / "tokenizer.json").write_bytes((WEIGHTS / "tokenizer.json").read_bytes() + b"\n")
+    with pytest.raises(ModelMissingError, match=r"tokenizer\.json.* card\.md names"):
+        RelationTagger(tmp_path)

@@ -69,7 +69,11 @@ def test_packed_records_and_packed_bodies() -> None:
         (b" ", [("Content-Type", "text/plain")], "empty"),
         (b"a\0b" * 9, [("Content-Type", "text/plain")], "binary"),
         (NOTE * 100, [("Content-Type", "text/plain")], "too-large"),
-        (gzip.compress(b"a " * 90_000, mtime=0), [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")], "too-large"),
+        (
+            gzip.compress(b"a " * 90_000, mtime=0),
+            [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")],
+            "too-large",
+        ),
         (b"<html><nav>Home</nav></html>", [("Content-Type", "text/html")], "no-body"),
         (NOTE, [("Content-Type", "text/plain"), ("Content-Encoding", "gzip")], "malformed"),
         (gzip.compress(NOTE, mtime=0)[:-9], [("Content-Type", "text/plain"), ("Content-Encoding", "br")], "malformed"),

@@ -26,7 +26,11 @@ TABS = {
     ExportFormat.ICEWS: len(icews.COLUMNS),
     ExportFormat.CAMEO: len(cameo.COLUMNS),
 }
-NEEDS = {ExportFormat.PARQUET: "pyarrow", ExportFormat.EVENTS_PARQUET: "pyarrow"}
+NEEDS = {
+    ExportFormat.PARQUET: "pyarrow",
+    ExportFormat.EVENTS_PARQUET: "pyarrow",
+    ExportFormat.RECORDS_PARQUET: "pyarrow",
+}
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +75,10 @@ def _check(kind: ExportFormat, data: bytes) -> None:
         assert data.decode().splitlines()[0] == ",".join(columns)
     elif kind in NEEDS:
         assert data[:4] == data[-4:] == b"PAR1"
-    elif kind is ExportFormat.GRAPHML:
-        assert ET.fromstring(data).tag.endswith("graphml")  # noqa: S314 - what we have just written
+    elif kind in (ExportFormat.GRAPHML, ExportFormat.GEXF):
+        assert ET.fromstring(data).tag.endswith(f"}}{kind}")  # noqa: S314 - what we have just written
+    elif kind is ExportFormat.TURTLE:
+        assert data.startswith(b"@prefix schema:")
     elif kind in (ExportFormat.JSONL, ExportFormat.FTM):
         assert all(isinstance(json.loads(line), dict) for line in data.splitlines())
     else:

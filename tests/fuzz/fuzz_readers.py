@@ -13,6 +13,7 @@ import gzip
 import io
 import random
 import sys
+import time
 import traceback
 from collections import Counter
 from functools import partial
@@ -173,24 +174,36 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Seeded mutation fuzzing of the readers.")
     parser.add_argument("--reader", choices=[*READERS, "all"], default="all")
     parser.add_argument("--count", type=int, default=300)
+    parser.add_argument(
+        "--minutes", type=float, help="go on for so long with each reader, with one seed after the other"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", type=int, help="run this input of the run alone")
     options = parser.parse_args()
     crashed = 0
     for reader in READERS if options.reader == "all" else (options.reader,):
-        outcome: Counter[str] = Counter()
-        for number, data in enumerate(inputs(reader, count=options.count, seed=options.seed)):
-            if options.only not in {None, number}:
-                continue
-            try:
-                outcome += run(reader, data)
-            except Exception:  # noqa: BLE001 - finding any of them is what this is for
-                crashed += 1
-                outcome["CRASH"] += 1
-                print(f"{reader} input {number}:\n{traceback.format_exc(limit=-4)}")  # noqa: T201 - a script
-        counts = ", ".join(f"{name} {number}" for name, number in sorted(outcome.items()))
-        print(f"{reader}: {options.count} inputs, seed {options.seed}: {counts}")  # noqa: T201 - a script
+        seed, end = options.seed, time.monotonic() + 60 * (options.minutes or 0)
+        crashed += fuzz(reader, count=options.count, seed=seed, only=options.only)
+        while time.monotonic() < end:
+            seed += 1
+            crashed += fuzz(reader, count=options.count, seed=seed, only=options.only)
     return 1 if crashed else 0
+
+
+def fuzz(reader: str, *, count: int, seed: int, only: int | None) -> int:
+    """Fuzz a reader with the inputs of one seed; returns how many broke it."""
+    outcome: Counter[str] = Counter()
+    for number, data in enumerate(inputs(reader, count=count, seed=seed)):
+        if only not in {None, number}:
+            continue
+        try:
+            outcome += run(reader, data)
+        except Exception:  # noqa: BLE001 - finding any of them is what this is for
+            outcome["CRASH"] += 1
+            print(f"{reader} input {number}, seed {seed}:\n{traceback.format_exc(limit=-4)}")  # noqa: T201 - a script
+    counts = ", ".join(f"{name} {found}" for name, found in sorted(outcome.items()))
+    print(f"{reader}: {count} inputs, seed {seed}: {counts}", flush=True)  # noqa: T201 - a script
+    return outcome["CRASH"]
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def pooled(path: Path, config: Config, build: Callable[[Config], Coder] = pool_c
 @pytest.mark.slow
 def test_what_kills_or_hangs_fails_alone_and_all_else_comes_in_order(tmp_path: Path) -> None:
     path = archive(tmp_path, 24, {3: pool_coders.KILL, 12: pool_coders.HANG})
-    outcomes = pooled(path, Config(workers=2, batch_size=4, max_seconds=2))
+    outcomes = pooled(path, Config(workers=2, batch_size=4, max_seconds=8))
     assert [o.ticket.number for o in outcomes] == list(range(1, 25))
     failures = {o.ticket.number: o.result for o in outcomes if isinstance(o.result, Failure)}
     assert {n: (f.code, f.location) for n, f in failures.items()} == {

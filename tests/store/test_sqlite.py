@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 import onrecord
 from onrecord import store, verify
-from onrecord.errors import StoreError
+from onrecord.errors import StoreError, VerifyError
 from onrecord.store.schema import STEPS
 from onrecord.views.search import search
 
@@ -280,3 +281,15 @@ def test_what_was_reported_stored_survives_kill(tmp_path: Path) -> None:
     with store.open(path) as opened:
         assert opened.select("PRAGMA integrity_check") == [("ok",)]
         assert not list(verify.verify_store(opened))
+
+
+def test_many_records_are_written_at_once_and_found(tmp_path: Path) -> None:
+    one, other = record("{S:Ann} {C:said} {T:maples fell}."), record("{S:Bob} {C:said} {T:oaks stood}.")
+    with store.open(tmp_path / "many.db", mode="write") as kept:
+        written = kept.write_all([one, other, one])
+        assert [w.status for w in written] == ["new", "version", "unchanged"]
+        assert kept.select("SELECT count(*) FROM statements_fts WHERE statements_fts MATCH 'maples OR oaks'") == [(2,)]
+        changed = replace(other, model="another")
+        assert [w.status for w in kept.write_all([changed, changed])] == ["updated", "unchanged"]
+        assert kept.select("SELECT count(*) FROM statements_fts WHERE statements_fts MATCH 'oaks'") == [(1,)]
+        assert [f for f in kept.audit() if isinstance(f, VerifyError)] == []

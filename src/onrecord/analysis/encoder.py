@@ -16,6 +16,7 @@ from onrecord.analysis.decoding import CLASSIFIER, CLOSING_MARK, OPENING_MARK, P
 from onrecord.errors import ModelMissingError
 
 WEIGHTS = Path(__file__).parent / "weights"
+_LISTED = re.compile(r"^\| `(?P<name>[^`]+)` \| \d+ \| `(?P<sha256>[0-9a-f]{64})` \|$", re.MULTILINE)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNREADABLE = (
     runtime_state.InvalidArgument,
@@ -46,10 +47,12 @@ def load_encoder(folder: Path, name: str, threads: int) -> Encoder:
     """The encoder `NAME.onnx` of a folder, with the `tokenizer.json` beside it.
 
     Raises:
-        ModelMissingError: a file is missing or cannot be read as what it should be.
+        ModelMissingError: a file is missing, cannot be read as what it should be, or is not the one that a card in the
+            folder names.
     """
     path = folder / f"{name}.onnx"
     weights = read_file(path)
+    check_listed(path, weights)
     model_id = f"{name}-{hashlib.sha256(weights).hexdigest()[:12]}"
     return Encoder(path, model_id, load_tokenizer(folder / "tokenizer.json"), load_session(path, weights, threads))
 
@@ -57,6 +60,19 @@ def load_encoder(folder: Path, name: str, threads: int) -> Encoder:
 def without_surrogates(text: str) -> str:
     """The text with lone surrogates, which the tokenizer does not take, replaced one for one."""
     return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def check_listed(path: Path, content: bytes) -> None:
+    """Compares a file's content with the SHA-256 that a card (`*card.md`) beside it names; a file of no card is let be.
+
+    Raises:
+        ModelMissingError: they differ.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    for card in sorted(path.parent.glob("*card.md")):
+        for listed in _LISTED.finditer(read_file(card).decode("utf-8", "replace")):
+            if listed["name"] == path.name and listed["sha256"] != digest:
+                raise ModelMissingError(str(path), f"its SHA-256 is not the one that {card.name} names")
 
 
 def read_file(path: Path) -> bytes:
@@ -78,6 +94,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
         ModelMissingError: the file cannot be read, or is not the tokenizer of this encoder.
     """
     definition = read_file(path)
+    check_listed(path, definition)
     try:
         vocabulary = json.loads(definition)["model"]["vocab"]
         known = [vocabulary[name] for name in ("[PAD]", "[CLS]", "[SEP]", '"', "“", "”")]

@@ -34,8 +34,10 @@ class ExportFormat(enum.StrEnum):
     CAMEO = "cameo"
     WEBANNOTATION = "webannotation"
     SCHEMAORG = "schemaorg"
+    TURTLE = "turtle"
     FTM = "ftm"
     GRAPHML = "graphml"
+    GEXF = "gexf"
 
 
 class Reviewed(enum.StrEnum):
@@ -75,8 +77,8 @@ def export(  # noqa: PLR0913 - one parameter for each option
         bool,
         typer.Option(
             "--all-events",
-            help="For gdelt, gdelt-mentions, polecat, icews, cameo, ftm and graphml: also events that are denied, "
-            "planned, supposed or long past, which these formats cannot tell from facts.",
+            help="For gdelt, gdelt-mentions, polecat, icews, cameo, ftm, graphml and gexf: also events that are "
+            "denied, planned, supposed or long past, which these formats cannot tell from facts.",
         ),
     ] = False,
     reviewed: Annotated[
@@ -136,12 +138,14 @@ def writers() -> dict[ExportFormat, Writer]:
         csv,
         ftm,
         gdelt,
+        gexf,
         graphml,
         icews,
         jsonl,
         parquet,
         polecat,
         schemaorg,
+        turtle,
         webannotation,
     )
     from onrecord.store import parquet as records
@@ -160,8 +164,10 @@ def writers() -> dict[ExportFormat, Writer]:
         ExportFormat.CAMEO: Writer(cameo.write, "dyads", facts=True),
         ExportFormat.WEBANNOTATION: Writer(webannotation.write, "annotations", binary=True),
         ExportFormat.SCHEMAORG: Writer(schemaorg.write, "nodes", binary=True),
+        ExportFormat.TURTLE: Writer(turtle.write, "nodes"),
         ExportFormat.FTM: Writer(ftm.write, "entities", binary=True, facts=True),
         ExportFormat.GRAPHML: Writer(graphml.write, "edges", binary=True, facts=True),
+        ExportFormat.GEXF: Writer(gexf.write, "edges", binary=True, facts=True),
     }
 
 

@@ -80,10 +80,14 @@ def _conflicts(mine: set[str], theirs: set[str]) -> int:
 
 def _covered(wording: Wording, common: frozenset[int]) -> bytearray:
     """For each word, whether it stands in one of these shingles."""
+    begins = bytes(map(common.__contains__, wording.shingles))
     covered = bytearray(len(wording.words))
-    for place, shingle in enumerate(wording.shingles):
-        if shingle in common:
-            covered[place : place + _SHINGLE] = b"\1\1\1"
+    at = begins.find(1)
+    while at >= 0:
+        end = begins.find(0, at)
+        end = len(begins) if end < 0 else end
+        covered[at : end + _SHINGLE - 1] = b"\1" * (end + _SHINGLE - 1 - at)
+        at = begins.find(1, end)
     return covered
 
 

@@ -137,10 +137,22 @@ def quotations(  # noqa: PLR0913 (one keyword for each thing to ask for)
     Raises:
         StoreError: the store cannot be read.
     """
-    clusters = cluster(quoted(reader))
-    fitting = [c for c in clusters if len({q.document_id for q in c}) >= fewest and _fits(c, words, speaker)]
-    fitting.sort(key=lambda c: (-len({q.document_id for q in c}), _moment(c[0]), c[0].statement_id))
-    return Found(tuple(map(_quotation, fitting[offset : offset + limit])), len(fitting))
+    return fitting(cluster(quoted(reader)), words=words, speaker=speaker, fewest=fewest, limit=limit, offset=offset)
+
+
+def fitting(  # noqa: PLR0913 (one keyword for each thing to ask for)
+    clusters: Iterable[tuple[Quoted, ...]],
+    *,
+    words: str = "",
+    speaker: str = "",
+    fewest: int = 2,
+    limit: int = 20,
+    offset: int = 0,
+) -> Found:
+    """Of clusters that `cluster` made, those that fit; asked and ordered as for `quotations`."""
+    chosen = [c for c in clusters if len({q.document_id for q in c}) >= fewest and _fits(c, words, speaker)]
+    chosen.sort(key=lambda c: (-len({q.document_id for q in c}), _moment(c[0]), c[0].statement_id))
+    return Found(tuple(map(quotation, chosen[offset : offset + limit])), len(chosen))
 
 
 def quoted(reader: Reader) -> Iterator[Quoted]:
@@ -242,7 +254,8 @@ def _disagree(one: Quoted, other: Quoted) -> bool:
     return bool(one.bodies) and bool(other.bodies) and one.bodies.isdisjoint(other.bodies)
 
 
-def _quotation(found: tuple[Quoted, ...]) -> Quotation:
+def quotation(found: tuple[Quoted, ...]) -> Quotation:
+    """A cluster as what is told of it: its fullest wording, its spread, and how each report differs."""
     fullest = _fullest(found).words
     days = [dt.date.fromisoformat(each.day) for each in found if each.day]
     named = Counter(each.speaker for each in found if each.speaker)

@@ -32,12 +32,13 @@ def bands(wording: Wording) -> tuple[int, ...]:
     for stretch in _stretches(wording):
         # One by one: rensa's methods for many at once start threads, which cost more than they save here.
         sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        sketch.update([shingle.to_bytes(8, "big") for shingle in stretch])
+        sketch.update(wording.shingle_bytes[stretch])
         found.update(_bands(sketch.digest()))
     return tuple(sorted(found))
 
 
-def _stretches(wording: Wording) -> Iterator[Sequence[int]]:
+def _stretches(wording: Wording) -> Iterator[slice]:
+    """Which shingles each stretch has."""
     shingles, found = wording.shingles, False
     start = 0
     for line_end in wording.lines:
@@ -47,11 +48,11 @@ def _stretches(wording: Wording) -> Iterator[Sequence[int]]:
             # The upper bits: those that the mixing of a shingle's words reaches best.
             is_cut = length >= _SHORTEST and (shingles[end - 1] >> 40) % _CUT_AT == 0
             if is_cut or length == _LONGEST or (end == last and length >= _FEWEST):
-                yield shingles[start:end]
+                yield slice(start, end)
                 start, found = end, True
         start = line_end
     if shingles and not found:
-        yield shingles[:_LONGEST]
+        yield slice(_LONGEST)
 
 
 def _bands(signature: Sequence[int]) -> Iterator[int]:

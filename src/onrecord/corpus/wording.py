@@ -7,8 +7,12 @@ import zlib
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
 
 #: Words of a text that are compared; what a longer one holds beyond them is passed over.
 MAX_WORDS = 20_000
@@ -16,8 +20,7 @@ MAX_WORDS = 20_000
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 _BEGINS_SENTENCE = frozenset(".!?:;\n\"'“”‘’«»([—–")  # what can stand before the first word of a sentence
 _LOOK_BACK = 6  # characters before a word that tell whether it begins a sentence
-_MIX = 0x9E3779B97F4A7C15  # 64 bits without a pattern (the golden ratio), to tell the places of words apart
-_MASK = (1 << 64) - 1
+_MIX = np.uint64(0x9E3779B97F4A7C15)  # 64 bits without a pattern (the golden ratio), to tell the places of words apart
 _KEPT = 1 << 16  # words whose forms are kept; a language has few that are frequent
 
 
@@ -28,7 +31,6 @@ class Wording:
         text: the text.
         words: its words, at most `MAX_WORDS`.
         lines: for each line that holds words, how many words the text has up to its end.
-        shingles: for each three words in a row, a number that stands for them (64 bits, the same on every machine).
     """
 
     def __init__(self, text: str) -> None:
@@ -44,7 +46,23 @@ class Wording:
                 break
         self.lines = tuple(lines)
         self.words = tuple(map(_plain, written[:MAX_WORDS]))
-        self.shingles = _shingles(self.words)
+
+    @cached_property
+    def _mixed(self) -> npt.NDArray[np.uint64]:
+        codes = np.fromiter(map(_code, self.words), dtype=np.uint64, count=len(self.words))
+        return ((codes[:-2] * _MIX ^ codes[1:-1]) * _MIX ^ codes[2:]) * _MIX  # modulo 2**64, as arrays of numbers do
+
+    @cached_property
+    def shingles(self) -> Sequence[int]:
+        """For each three words in a row, a number that stands for them (64 bits, the same on every machine)."""
+        shingles: list[int] = self._mixed.tolist()
+        return shingles
+
+    @cached_property
+    def shingle_bytes(self) -> Sequence[bytes]:
+        """The shingles as bytes, the highest first."""
+        shingles: list[bytes] = self._mixed.astype(">u8").view("V8").tolist()
+        return shingles
 
     @cached_property
     def distinct(self) -> frozenset[int]:
@@ -54,7 +72,7 @@ class Wording:
     @cached_property
     def places(self) -> Mapping[int, int]:
         """For each shingle the number of the word at which it first stands."""
-        return {shingle: place for place, shingle in reversed(list(enumerate(self.shingles)))}
+        return dict(zip(reversed(self.shingles), range(len(self.shingles) - 1, -1, -1), strict=True))
 
     @cached_property
     def facts(self) -> Mapping[int, str]:
@@ -80,9 +98,3 @@ def _plain(word: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def _code(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
-
-
-def _shingles(words: tuple[str, ...]) -> tuple[int, ...]:
-    numbers = list(map(_code, words))
-    triples = zip(numbers, numbers[1:], numbers[2:], strict=False)
-    return tuple([((a * _MIX ^ b) * _MIX ^ c) * _MIX & _MASK for a, b, c in triples])

@@ -18,6 +18,7 @@ from onrecord.documents.metadata import Claims, join_names, web_address
 from onrecord.documents.sniff import check_text
 from onrecord.documents.streams import read_whole
 from onrecord.documents.structure import structure_parts
+from onrecord.documents.trees import check_attributes
 from onrecord.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _parse(markup: str, *, location: str) -> Any:  # noqa: ANN401 - feedparser i
         raise DocumentError(location, f"over {_MOST_TAGS:,} tags", code="too-large")
     if len(_ENTITY.findall(markup)) > _MOST_ENTITIES:
         raise DocumentError(location, "it declares entities as no feed does", code="malformed")
+    check_attributes(markup, location=location)
     # A stream, since a string would be taken for a URL or path and opened; without the prolog, as it is decoded.
     stream = io.BytesIO(_PROLOG.sub("", markup).encode("utf-8", "replace"))
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import trafilatura
@@ -41,6 +42,7 @@ _INNER_NO_BREAK = re.compile(r"(?<!\s)[\u00a0\u202f](?!\s)")
 _SHIELD = {0xA0: "\u2420", 0x202F: "\u2423"}  # printable, and as good as never used
 _UNSHIELD = {0x2420: "\u00a0", 0x2423: "\u202f"}
 _SENTENCE_END = re.compile(r"[.!?\u2026][\W_]*$")
+_CLOSING = 40  # characters that are looked at for the end of a sentence: a longer run of marks ends none
 _ENOUGH_WORDS = 6
 
 
@@ -84,7 +86,8 @@ def read_html(
 def _captions(tree: lxml.html.HtmlElement) -> frozenset[str]:
     """The texts that the page marks as describing pictures, to be recognised in what trafilatura keeps."""
     marked = tree.xpath("//figcaption | //caption | //*[contains(@class, 'caption')]")
-    texts = [*(element.text_content() for element in marked), *tree.xpath("//img/@alt")]
+    # One at a time: each of many that lie in each other holds the text of all below.
+    texts = chain((element.text_content() for element in marked), tree.xpath("//img/@alt"))
     return frozenset(comparable(text) for text in texts if len(text) <= _LONGEST_CAPTION) - {""}
 
 
@@ -125,4 +128,4 @@ def _sign(match: re.Match[str]) -> str:
 
 def _is_article(parts: list[Part]) -> bool:
     """Whether there is a sentence, or words enough for one; the bare links of a front page are no article."""
-    return any(_SENTENCE_END.search(part.text) or len(part.text.split()) >= _ENOUGH_WORDS for part in parts)
+    return any(_SENTENCE_END.search(part.text[-_CLOSING:]) or len(part.text.split()) >= _ENOUGH_WORDS for part in parts)

@@ -45,6 +45,7 @@ _BYLINE_ELEMENTS = (
 )
 _MOST_BYLINE_ELEMENTS = 5
 _SITE_WORDS = 5
+_LONGEST_TITLE = 400  # code points; a longer one is left as it is
 _DATE_ERRORS = (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError, RecursionError)
 
 
@@ -158,7 +159,7 @@ def _note_title(tree: lxml.html.HtmlElement, meta: dict[str, str], claims: Claim
 
 def _without_site(title: str, sites: set[str], claims: Claims) -> str:
     """A title without the site's name before or after it."""
-    pieces = list(_TITLE_SEPARATOR.finditer(title))
+    pieces = list(_TITLE_SEPARATOR.finditer(title)) if len(title) <= _LONGEST_TITLE else []
     if not pieces:
         return title
     known = claims.settle("title")

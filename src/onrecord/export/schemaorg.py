@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 def write(records: Iterable[Record], file: IO[bytes]) -> int:
     """Writes one JSON-LD graph to a binary file; returns how many nodes it has."""
-    nodes = (node for record in records for node in _nodes(record))
-    return jsonld.write(b'{"@context":"https://schema.org","@graph":[', nodes, b"]}", file)
+    made = (node for record in records for node in nodes(record))
+    return jsonld.write(b'{"@context":"https://schema.org","@graph":[', made, b"]}", file)
 
 
-def _nodes(record: Record) -> Iterator[dict[str, object]]:
+def nodes(record: Record) -> Iterator[dict[str, object]]:
+    """The article, quotations and claims of a record, as JSON-LD in the context of schema.org."""
     yield _article(record)
     entities = {e.id: e for e in record.entities}
     for statement in record.statements:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from onrecord.config import parse_toml
 from onrecord.errors import LexiconError
 from onrecord.lexicon.schema import read_text
 
@@ -57,10 +57,8 @@ def read_entries(path: Path, name: str) -> tuple[str, list[Entry]]:
     if len(text) > _MAX_CHARS:
         raise LexiconError(str(path), 1, f"has more than {_MAX_CHARS} characters")
     try:
-        tables = tomllib.loads(text)
-    except RecursionError as error:
-        raise LexiconError(str(path), 1, "nests too deep") from error
-    except tomllib.TOMLDecodeError as error:
+        tables = parse_toml(text)
+    except ValueError as error:
         line = _LINE.search(str(error))
         raise LexiconError(str(path), int(line[1]) if line else text.count("\n") + 1, str(error)) from error
     found = tables.get(name)
@@ -79,8 +77,8 @@ def read_toml(path: Path, kind: type[T]) -> T:
         LexiconError: the file cannot be read, is not TOML, nests too deep, or lacks or has other tables.
     """
     try:
-        return msgspec.convert(tomllib.loads(read_text(path)), kind)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
+        return msgspec.convert(parse_toml(read_text(path)), kind)
+    except (msgspec.ValidationError, ValueError) as error:
         raise LexiconError(str(path), 1, str(error)) from error
 
 

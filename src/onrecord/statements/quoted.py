@@ -25,7 +25,7 @@ _SHORTEST = 3  # words; shorter ones are names and irony unless a cue's content 
 _SENTENCE_END = re.compile(r"[.?!\u2026][\u201d\"'\u2019)]*\s")
 _FARTHEST_AFTER = 90
 _FARTHEST_BEFORE = 140
-_ENDS_QUOTE = re.compile(r"[,?!.\u2026\u2014-][\u201d\u00bb\"']+$|[\u201d\u00bb\"']+,?$")
+_ENDS_QUOTE = re.compile(r"[,?!.\u2026\u2014-][\u201d\u00bb\"']+$|(?<![\u201d\u00bb\"'])[\u201d\u00bb\"']+,?$")
 
 
 def attribute_quotations(

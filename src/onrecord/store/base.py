@@ -55,6 +55,15 @@ class Writer(Protocol):
         """
         ...
 
+    def write_all(self, records: Iterable[Record]) -> tuple[Written, ...]:
+        """Stores records after checking each, in one transaction: all of them or none. Faster than one by one.
+
+        Raises:
+            VerifyError: a record does not hold; nothing was written.
+            StoreError: the store is locked, full or damaged; nothing was written.
+        """
+        ...
+
     def write_failure(self, failure: Failure) -> None:
         """Logs what could not be read. The same failure again only renews its time.
 

@@ -112,6 +112,8 @@ def read_rows(path: Path) -> Iterator[Row]:
     arrow_errors = (_library("pyarrow").ArrowException, OSError)
     try:
         with parquet.ParquetFile(path) as file:
+            if missing := set(_COLUMNS) - set(file.schema_arrow.names):
+                raise DocumentError(str(path), f"no columns {', '.join(sorted(missing))}", code="malformed")
             for batch in file.iter_batches(batch_size=_GROUP, columns=list(_COLUMNS)):
                 for values in batch.to_pylist():
                     yield _row(values, path)

@@ -41,7 +41,14 @@ class DocumentRow(Struct, frozen=True):
 
 
 class EntityRow(Struct, frozen=True):
-    """A row of table `entities`; `position` counts from 0 within the document."""
+    """A row of table `entities`.
+
+    Attributes:
+        position: counts from 0 within the document.
+        place: the gazetteer's name of where it is, of a place or country that the gazetteer knows.
+        latitude: degrees north of a point within that.
+        longitude: degrees east.
+    """
 
     id: str
     document_id: str
@@ -51,6 +58,9 @@ class EntityRow(Struct, frozen=True):
     country: str | None
     sector: str | None
     ref: str | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
 
 
 class StatementRow(Struct, frozen=True):
@@ -163,9 +173,14 @@ def document_row(record: Record) -> DocumentRow:
 def entity_rows(record: Record) -> list[EntityRow]:
     """The rows of a record's entities, in the record's order."""
     return [
-        EntityRow(e.id, e.document_id, position, e.kind, e.name, e.country, e.sector, e.ref)
+        EntityRow(
+            e.id, e.document_id, position, e.kind, e.name, e.country, e.sector, e.ref,
+            place=e.place.name if e.place else None,
+            latitude=e.place.latitude if e.place else None,
+            longitude=e.place.longitude if e.place else None,
+        )
         for position, e in enumerate(record.entities)
-    ]
+    ]  # fmt: skip
 
 
 def statement_rows(record: Record) -> list[StatementRow]:

@@ -24,8 +24,8 @@ from onrecord.store import findings, reviews
 from onrecord.store.audit import audit
 from onrecord.store.base import Applied, LoggedFailure, Written
 from onrecord.store.connect import for_reading, for_writing, translated
-from onrecord.store.rows import DocumentRow, document_row, from_columns
-from onrecord.store.tables import FINDINGS, OF_DOCUMENT
+from onrecord.store.rows import from_columns
+from onrecord.store.writing import VERSIONS, Batch, insert
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,20 +102,18 @@ class SqliteStore:
 
     def write(self, record: Record) -> Written:
         """Stores a record after checking it; see `Writer.write`."""
-        verify.check(record)
-        doc = record.document
+        return self.write_all((record,))[0]
+
+    def write_all(self, records: Iterable[Record]) -> tuple[Written, ...]:
+        """Stores records in one transaction; see `Writer.write_all`."""
+        taken = tuple(records)
+        for record in taken:
+            verify.check(record)
         with self.transaction() as db:
-            stored = db.execute("SELECT text, findings FROM documents WHERE id = ?", (doc.id,)).fetchone()
-            if stored and _unchanged(stored, record):
-                return Written(doc.id, "unchanged")
-            if stored:
-                _update_document(db, record)
-                _insert_findings(db, reviews.applied(db, record).record)
-                return Written(doc.id, "updated")
-            earlier = db.execute(f"{_VERSIONS} DESC LIMIT 1", (doc.key,)).fetchone()
-            db.execute(_INSERT_DOCUMENT, _document_values(record))
-            _insert_findings(db, reviews.applied(db, record).record)
-        return Written(doc.id, "version", earlier[0]) if earlier else Written(doc.id, "new")
+            batch = Batch(db)
+            written = tuple(batch.write(record) for record in taken)
+            batch.finish()
+        return written
 
     def write_failure(self, failure: Failure) -> None:
         """Logs what could not be read; see `Writer.write_failure`."""
@@ -129,11 +127,11 @@ class SqliteStore:
         taken = tuple(entries)
         with self.transaction() as db:
             new = reviews.insert(db, taken)
+            batch = Batch(db)
             for document, key in dict.fromkeys((e.document_id, e.document_key) for e in taken):
                 for row in db.execute(_OF_VERSIONS, (document, key)).fetchall():
-                    record = findings.decode(*row)
-                    _delete_findings(db, record)
-                    _insert_findings(db, reviews.applied(db, record).record)
+                    batch.rewrite_findings(findings.decode(*row))
+            batch.finish()
         return new
 
     def entries(self, document_id: str | None = None) -> Iterator[Entry]:
@@ -201,7 +199,7 @@ class SqliteStore:
 
     def versions(self, key: str) -> tuple[str, ...]:
         """Ids of the documents with this key, in the order they were first written."""
-        return tuple(str(row[0]) for row in self.select(_VERSIONS, (_storable(key),)))
+        return tuple(str(row[0]) for row in self.select(VERSIONS, (_storable(key),)))
 
     def failures(self) -> tuple[LoggedFailure, ...]:
         """All failures, the oldest first."""
@@ -247,67 +245,19 @@ class SqliteStore:
 _STEPS_BETWEEN_LOOKS = 10_000  # of SQLite's machine, between two looks at the clock
 _BEFORE_ALL = -(2**63)
 _ID_START = re.compile(r"d-[0-9a-f]*", re.ASCII)
-_DOCUMENT_COLUMNS = (*DocumentRow.__struct_fields__, "findings", "findings_sha256", "stored_at")
 
 
-def _insert(table: str, columns: Sequence[str]) -> str:
-    marks = ", ".join("?" for _ in columns)
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 (our own names)
-
-
-_INSERT_DOCUMENT = _insert("documents", _DOCUMENT_COLUMNS)
-_INSERT_FINDINGS = tuple((_insert(table.name, table.kind.__struct_fields__), table.rows) for table in FINDINGS)
-#: Rows of the other tables go with those that they belong to.
-_DELETE_FINDINGS = tuple(
-    f"DELETE FROM {table.name} WHERE {OF_DOCUMENT}"  # noqa: S608 (our own names)
-    for table in reversed(FINDINGS)
-    if table.where == OF_DOCUMENT
-)
-_UPDATE_DOCUMENT = f"UPDATE documents SET {', '.join(f'{c} = ?' for c in _DOCUMENT_COLUMNS)} WHERE id = ?"  # noqa: S608 (our own names)
 _LOG_FAILURE = (
-    _insert("failures", (*Failure.__struct_fields__, "at"))
+    insert("failures", (*Failure.__struct_fields__, "at"))
     + " ON CONFLICT DO UPDATE SET remedy = excluded.remedy, document_id = excluded.document_id, at = excluded.at"
 )
-_VERSIONS = "SELECT id FROM documents WHERE key = ? ORDER BY row"
 _BY_PLACE = "SELECT id FROM documents WHERE location = ? OR url = ? ORDER BY row DESC LIMIT 1"
 _OF_VERSIONS = "SELECT id, text, findings FROM documents WHERE id = ? OR key = ? ORDER BY row"
 _BY_START = "SELECT id FROM documents WHERE id >= ? AND id < ? ORDER BY id"
 
 
-def _update_document(db: sqlite3.Connection, record: Record) -> None:
-    """Replaces a document's row and takes away its findings."""
-    id_ = record.document.id
-    db.execute(_UPDATE_DOCUMENT, (*_document_values(record), id_))
-    _delete_findings(db, record)
-
-
-def _delete_findings(db: sqlite3.Connection, record: Record) -> None:
-    for sql in _DELETE_FINDINGS:
-        db.execute(sql, (record.document.id,))
-
-
-def _insert_findings(db: sqlite3.Connection, record: Record) -> None:
-    for sql, rows in _INSERT_FINDINGS:
-        db.executemany(sql, map(msgspec.structs.astuple, rows(record)))
-
-
-def _document_values(record: Record) -> tuple[object, ...]:
-    found = findings.encode(record)
-    return (*msgspec.structs.astuple(document_row(record)), found, findings.digest(found), _now())
-
-
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _unchanged(stored: tuple[str, bytes], record: Record) -> bool:
-    """Whether the stored record is the same but for the file that the same report was read from."""
-    try:
-        before = findings.decode(record.document.id, *stored)
-    except VerifyError:
-        return False  # damaged; writing it again repairs it
-    doc = msgspec.structs.replace(before.document, origin=record.document.origin, key=record.document.key)
-    return msgspec.structs.replace(before, document=doc) == record
 
 
 def _storable(text: str) -> str:

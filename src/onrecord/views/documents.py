@@ -61,7 +61,7 @@ def documents(reader: Reader, *, words: str = "", limit: int = 50, offset: int =
     parameters = (match,) if match else ()
     ((total,),) = reader.select(f"SELECT count(*) {source}", parameters)
     rows = reader.select(
-        f"SELECT {_COLUMNS} {source} ORDER BY d.published DESC NULLS LAST, d.row DESC LIMIT ? OFFSET ?",
+        f"SELECT {COLUMNS} {source} ORDER BY d.published DESC NULLS LAST, d.row DESC LIMIT ? OFFSET ?",
         (*parameters, limit, offset),
     )
     return Page(tuple(from_row(row, DocumentView) for row in rows), total, limit, offset)
@@ -72,4 +72,5 @@ _COUNTED = {
     "statements": "(SELECT count(*) FROM statements s WHERE s.document_id = d.id)",
     "entities": "(SELECT count(*) FROM entities e WHERE e.document_id = d.id)",
 }
-_COLUMNS = ", ".join(_COUNTED.get(name, f"d.{name}") for name in DocumentView.__struct_fields__)
+#: The fields of a DocumentView as columns of the table `documents d`.
+COLUMNS = ", ".join(_COUNTED.get(name, f"d.{name}") for name in DocumentView.__struct_fields__)

@@ -119,6 +119,8 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
     quad: str = "",
     modality: str = "",
     topic: str = "",
+    place: str = "",
+    place_country: str = "",
     since: dt.date | None = None,
     until: dt.date | None = None,
     limit: int = 20,
@@ -137,6 +139,8 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
         quad: quad class, 1 to 4.
         modality: whether it happened, such as `asserted`.
         topic: what it is about, as for `views.search`.
+        place: the gazetteer's name of where it happened, exactly.
+        place_country: country code of where it happened.
         since: first day; an event fits when any of its days does.
         until: last day, included.
         limit: how many to give.
@@ -158,6 +162,8 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
         "quad": one_of(quad, get_args(Quad), "quad class"),
         "modality": one_of(modality, get_args(Modality), "modality"),
         "topic": topic,
+        "place": place,
+        "place_country": country_letters(place_country),
         "since": since.isoformat() if since else "",
         "until": until.isoformat() if until else "",
     }
@@ -188,6 +194,7 @@ def _view(row: tuple[object, ...]) -> EventView:
 
 _PARTY = "EXISTS (SELECT 1 FROM parties p JOIN entities n ON n.id = p.entity_id WHERE p.event_id = e.id AND {} AND {})"
 _ACTS, _SUFFERS = "p.side = 'actor'", "(p.side = 'recipient' OR (p.side = 'actor' AND e.recipient IS NULL))"
+_THERE = "EXISTS (SELECT 1 FROM entities n WHERE n.document_id = e.document_id AND n.name = e.place AND {})"
 
 _CONDITIONS = {
     "actor": _PARTY.format(_ACTS, NAMED.format("n.name", "actor")),
@@ -199,6 +206,8 @@ _CONDITIONS = {
     "quad": "e.quad = :quad",
     "modality": "e.modality = :modality",
     "topic": "e.id IN (SELECT of FROM topics WHERE name = :topic)",
+    "place": _THERE.format("n.place = :place"),
+    "place_country": _THERE.format("n.country = :place_country"),
     "since": "e.last_day >= :since",
     "until": "e.first_day <= :until",
 }

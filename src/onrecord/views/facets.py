@@ -32,6 +32,7 @@ class Facets(Struct, frozen=True):
         speakers: by name.
         countries: by the speakers' codes.
         acts: of saying.
+        topics: what they are about.
         outlets: of the reports.
         months: from the first to the last one that has any, as `2024-05`, in order.
     """
@@ -40,6 +41,7 @@ class Facets(Struct, frozen=True):
     speakers: tuple[Count, ...]
     countries: tuple[Count, ...]
     acts: tuple[Count, ...]
+    topics: tuple[Count, ...]
     outlets: tuple[Count, ...]
     months: tuple[Count, ...]
 
@@ -59,18 +61,21 @@ def facets(reader: Reader, *, most: int = 8, counted: int = MOST_COUNTED, **ques
     """
     found = fitting(**question)
     newest = "statements_fts.rowid" if found.indexed else "s.row"
-    sql = _COUNTED.format(source=found.source, where=found.where, newest=newest)
+    chosen = _FOUND.format(source=found.source, where=found.where, newest=newest)
+    sql = _COUNTED.format(found=chosen)
     tallies: tuple[Counter[str], ...] = tuple(Counter() for _ in range(5))
     rows = reader.select(sql, {**found.values, "counted": counted})
     for values in rows:
         for tally, value in zip(tallies, values, strict=True):
             tally.update(str(value).split(AND) if value is not None else ())
     speakers, countries, acts, outlets, months = tallies
+    of_topics = reader.select(_TOPICS.format(found=chosen), {**found.values, "counted": counted, "most": most})
     return Facets(
         counted=len(rows),
         speakers=_most(speakers, most),
         countries=_most(countries, most),
         acts=_most(acts, most),
+        topics=tuple(Count(name, number) for name, number in of_topics),
         outlets=_most(outlets, most),
         months=tuple(Count(month, months[month]) for month in all_months(months)),
     )
@@ -94,10 +99,20 @@ def all_months(known: Iterable[str]) -> list[str]:
     return months
 
 
-_COUNTED = """
+_FOUND = """
     WITH found AS MATERIALIZED (
         SELECT s.row AS row FROM {source} WHERE {where} ORDER BY {newest} DESC LIMIT :counted
     )
+"""
+_COUNTED = """
+    {found}
     SELECT s.speaker, s.country, s.act, d.outlet, substr(s.first_day, 1, 7)
     FROM found JOIN statements s ON s.row = found.row JOIN documents d ON d.id = s.document_id
+"""
+# The topics of a report stand together; there are too few of them for an index by finding to be worth its writing.
+_TOPICS = """
+    {found}
+    SELECT t.name, count(DISTINCT s.row) AS number
+    FROM found JOIN statements s ON s.row = found.row JOIN topics t ON t.document_id = s.document_id AND t.of = s.id
+    GROUP BY t.name ORDER BY number DESC, t.name LIMIT :most
 """

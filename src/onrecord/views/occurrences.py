@@ -290,7 +290,7 @@ def _by_modality(told: Sequence[tuple[str, str, str, str]]) -> tuple[Otherwise, 
     )
 
 
-_COUNT = re.compile(rf"(?P<kind>\w+) (?P<least>\d+)(?:-(?P<most>\d+))?(?:{AND}|$)", re.ASCII)
+_COUNT = re.compile(rf"\b(?P<kind>\w+) (?P<least>\d+)(?:-(?P<most>\d+))?(?:{AND}|$)", re.ASCII)
 _ORDER = {
     "day": "r.first_day DESC, r.event_id, r.position",
     "reports": "(SELECT count(DISTINCT e.document_id) FROM dyads d JOIN events e ON e.id = d.event_id "

@@ -125,7 +125,8 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
         stance=stance, anonymous=anonymous, negated=negated, topic=topic, since=since, until=until,
     )  # fmt: skip
     how = _INDEXED if found.indexed else _PLAIN
-    ((total,),) = reader.select(f"SELECT count(*) FROM {found.source} WHERE {found.where}", found.values)  # noqa: S608 (no user's text)
+    counted = "statements_fts" if set(found.values) == {"match"} else found.source
+    ((total,),) = reader.select(f"SELECT count(*) FROM {counted} WHERE {found.where}", found.values)  # noqa: S608 (no user's text)
     scored = bool(match_expression(words))
     best = scored and order != "date"
     inner, outer = (_BEST, _BEST_OF_PAGE) if best else (_LATEST, _LATEST)
@@ -201,22 +202,41 @@ def _parts(snippet: str) -> list[Part]:
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_WORDS, _SNIPPET_CHARS = 24, 160
 
-_TARGET = "EXISTS (SELECT 1 FROM targets t JOIN entities e ON e.id = t.entity_id WHERE t.statement_id = s.id AND {})"
+# The values of an indexed column that fit a condition on `v.value`: from one to the next along the index, as there are
+# far fewer of them than rows.
+_VALUES = """WITH RECURSIVE v (value) AS (
+    SELECT min({column}) FROM {table}
+    UNION ALL SELECT (SELECT min(n.{column}) FROM {table} n WHERE n.{column} > v.value) FROM v WHERE v.value IS NOT NULL
+) SELECT value FROM v WHERE value IS NOT NULL AND {condition}"""
+_TARGET = "s.id IN (SELECT t.statement_id FROM entities e CROSS JOIN targets t ON t.entity_id = e.id WHERE {})"
 
+
+def _bearing(name: str) -> str:
+    """That an entity bears a name."""
+    values = _VALUES.format(table="entities", column="name", condition=NAMED.format("v.value", name))
+    return f"e.name IN ({values})"
+
+
+_COUNTRIES = _VALUES.format(
+    table="statements",
+    column="country",
+    condition=f"instr('{AND}' || v.value || '{AND}', '{AND}' || :country || '{AND}')",
+)
 _CONDITIONS = {
     "match": "statements_fts MATCH :match",
-    "country": f"instr('{AND}' || s.country || '{AND}', '{AND}' || :country || '{AND}')",
+    "country": f"s.country IN ({_COUNTRIES})",
     "act": "s.act = :act",
     "outlet": "s.document_id IN (SELECT id FROM documents WHERE outlet = :outlet)",
     "anonymous": "s.anonymous IS NOT NULL AND :anonymous",
     "negated": "s.negated AND :negated",
-    "about": _TARGET.format(NAMED.format("e.name", "about")),
-    "towards": _TARGET.format(NAMED.format("e.name", "towards"))[:-1]
+    "about": _TARGET.format(_bearing("about")),
+    "towards": _TARGET.format(_bearing("towards"))[:-1]
     + " AND CASE :towards_stance WHEN '' THEN t.stance <> 'neutral' ELSE t.stance = :towards_stance END)",
     "towards_stance": "true",
-    "stance": _TARGET.format("t.stance = :stance"),
+    "stance": "s.id IN (SELECT statement_id FROM targets WHERE stance = :stance)",
     "topic": "s.id IN (SELECT of FROM topics WHERE name = :topic)",
-    "since": "s.last_day >= :since",
+    # No date is wider than a year; that bounds what is looked at from below.
+    "since": "s.last_day >= :since AND s.first_day >= date(:since, '-366 days')",
     "until": "s.first_day <= :until",
 }
 _LATEST = "s.first_day DESC, s.document_id, s.position"

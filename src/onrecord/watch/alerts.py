@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
+from onrecord.config import parse_toml
 from onrecord.errors import FetchError, WatchError
 from onrecord.lexicon.codebook import load_codebook
 from onrecord.lexicon.topics import topic_names
@@ -89,13 +89,13 @@ def load_alerts(path: Path) -> tuple[Rule, ...]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise WatchError(str(path), f"larger than {_MOST_BYTES:,} bytes")
-        found = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
+        found = msgspec.convert(parse_toml(path.read_text(encoding="utf-8")), _File)
     except OSError as error:
         raise WatchError(str(path), f"cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise WatchError(str(path), f"not TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise WatchError(str(path), str(error)) from error
+    except ValueError as error:
+        raise WatchError(str(path), f"not TOML: {error}") from error
     _check(path, found.rule)
     return found.rule
 

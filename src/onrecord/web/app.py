@@ -13,12 +13,19 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import OnrecordError
+from onrecord.web.clusters import Clusters
 from onrecord.web.guard import Guard
 from onrecord.web.pages.actors import actor_page, actors_page
+from onrecord.web.pages.copies import copies_page, copy_page, difference_page
 from onrecord.web.pages.documents import document_page, documents_page, statement_page
 from onrecord.web.pages.dyads import dyad_page
+from onrecord.web.pages.events import events_page
 from onrecord.web.pages.home import home_page
+from onrecord.web.pages.map import map_page
+from onrecord.web.pages.network import network_page
 from onrecord.web.pages.paste import demo_action, paste_action, paste_page
+from onrecord.web.pages.positions import positions_page
+from onrecord.web.pages.quotations import quotation_page, quotations_page
 from onrecord.web.pages.review import (
     agreement_page,
     entities_page,
@@ -35,6 +42,8 @@ from onrecord.web.pages.review_actions import (
     withdraw_action,
 )
 from onrecord.web.pages.statements import statements_page
+from onrecord.web.pages.stream import stream_page
+from onrecord.web.pages.timeline import timeline_page
 from onrecord.web.refusals import Refusal, on_fault, on_http_error, on_known_error, on_refusal
 from onrecord.web.templating import STATIC
 
@@ -50,6 +59,17 @@ ROUTES = (
     Route("/actors", actors_page),
     Route("/actor", actor_page),
     Route("/dyads", dyad_page),
+    Route("/events", events_page),
+    Route("/timeline", timeline_page),
+    Route("/positions", positions_page),
+    Route("/quotations", quotations_page),
+    Route("/quotations/{id}", quotation_page),
+    Route("/copies", copies_page),
+    Route("/copies/{id}", copy_page),
+    Route("/difference", difference_page),
+    Route("/network", network_page),
+    Route("/map", map_page),
+    Route("/stream", stream_page),
     Route("/read", paste_page),
     Route("/read", paste_action, methods=["POST"]),
     Route("/demo", demo_action, methods=["POST"]),
@@ -84,5 +104,6 @@ def create_app(settings: Settings) -> Starlette:
         },
     )
     app.state.settings = settings
+    app.state.clusters = Clusters(settings.store)
     app.state.reading = threading.Lock()  # the language model reads one report at a time
     return app

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from onrecord.corpus.quotations import Appearance
+
 #: Where the head of every page leads to.
 PAGES = (
     ("/statements", "Statements"),
@@ -24,6 +26,18 @@ PAGES = (
     ("/actors", "Actors"),
     ("/dyads", "Dyads"),
     ("/review", "Review"),
+)
+
+#: What stands behind "More" in the head.
+MORE = (
+    ("/events", "Events"),
+    ("/timeline", "Timeline"),
+    ("/positions", "Positions"),
+    ("/quotations", "Quotations"),
+    ("/copies", "Copies"),
+    ("/network", "Network"),
+    ("/map", "Map"),
+    ("/stream", "Stream"),
 )
 
 #: What the quad classes of events are called.
@@ -67,13 +81,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"web_url": web_url, "address": address, "thousands": thousands}
+    made.filters |= {"web_url": web_url, "address": address, "thousands": thousands, "reworded": reworded}
     made.globals |= {
         "static": static,
         "vendored": vendored,
         "changed": changed,
         "version": __version__,
         "pages": PAGES,
+        "more": MORE,
         "quads": QUADS,
     }
     return made
@@ -101,6 +116,11 @@ def changed(path: str, query: Iterable[tuple[str, str]], **changes: object) -> s
 def thousands(number: int) -> str:
     """A number with commas."""
     return f"{number:,}"
+
+
+def reworded(appearance: Appearance) -> bool:
+    """Whether a report has other words than a quotation's fullest wording."""
+    return any(change.operation != "same" for change in appearance.changes)
 
 
 def static(name: str) -> str:

@@ -9,9 +9,12 @@ from onrecord.store.schema.copies import COPIES
 from onrecord.store.schema.counting import COUNTING
 from onrecord.store.schema.dyads import DYADS
 from onrecord.store.schema.events import EVENTS
+from onrecord.store.schema.indexing import INDEXING
 from onrecord.store.schema.manner import MANNER
+from onrecord.store.schema.places import PLACES
 from onrecord.store.schema.records import RECORDS
 from onrecord.store.schema.reviews import REVIEWS
+from onrecord.store.schema.searching import SEARCHING
 from onrecord.store.schema.step import Step
 from onrecord.store.schema.topics import TOPICS
 from onrecord.store.schema.watching import WATCHING
@@ -19,4 +22,18 @@ from onrecord.store.schema.watching import WATCHING
 __all__ = ["STEPS", "Step"]
 
 #: Step n leads from version n to version n + 1. A step that was released is never edited.
-STEPS: tuple[Step, ...] = (RECORDS, MANNER, EVENTS, COPIES, COUNTING, TOPICS, DYADS, CHECKPOINTS, REVIEWS, WATCHING)
+STEPS: tuple[Step, ...] = (
+    RECORDS,
+    MANNER,
+    EVENTS,
+    COPIES,
+    COUNTING,
+    TOPICS,
+    DYADS,
+    CHECKPOINTS,
+    REVIEWS,
+    WATCHING,
+    INDEXING,
+    PLACES,
+    SEARCHING,
+)

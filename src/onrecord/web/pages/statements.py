@@ -16,6 +16,7 @@ from onrecord.views.search import Hit, Question, search
 from onrecord.views.statements import StatementView
 from onrecord.web.answers import Limit, Offset, Words, answer, open_store, options, parameters
 from onrecord.web.charts import columns
+from onrecord.web.topics import Topic, known_topic, topics
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,6 +36,7 @@ class SearchParameters(Struct, frozen=True, kw_only=True):
     stance: StanceTowards | Literal[""] = ""
     anonymous: bool = False
     negated: bool = False
+    topic: Topic = ""
     since: dt.date | None = None
     until: dt.date | None = None
     order: Literal["rank", "date", ""] = ""
@@ -64,7 +66,7 @@ def statements_page(request: Request) -> Response:
         title=asked.words or "Search",
         asked=given, page=page, facets=spread,
         chart=columns(spread.months),
-        acts=get_args(Act), stances=get_args(StanceTowards),
+        acts=get_args(Act), stances=get_args(StanceTowards), topics=topics(),
         active={name: given[name] for name in _FILTERS if given[name]},
     )  # fmt: skip
 
@@ -73,7 +75,8 @@ def _question(asked: SearchParameters) -> Question:
     return Question(
         words=asked.words, speaker=asked.speaker, country=country_code(asked.country) if asked.country else "",
         act=asked.act, outlet=asked.outlet, about=asked.about, towards=asked.towards, stance=asked.stance,
-        anonymous=asked.anonymous, negated=asked.negated, since=asked.since, until=asked.until,
+        anonymous=asked.anonymous, negated=asked.negated, topic=known_topic(asked.topic),
+        since=asked.since, until=asked.until,
     )  # fmt: skip
 
 
@@ -96,6 +99,7 @@ _FILTERS = (
     "stance",
     "anonymous",
     "negated",
+    "topic",
     "since",
     "until",
 )

@@ -59,3 +59,7 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
 
 showCopyButtons(document);
 document.addEventListener("htmx:afterSwap", (event) => showCopyButtons(event.target));
+
+// A page that waits for something looks again.
+const waiting = document.querySelector("[data-reload]");
+if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.reload));
