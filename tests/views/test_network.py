@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from onrecord.views.network import Network
 
 
-
 def ask(folder: Path, records: Iterable[Record], **asked: object) -> Network:
     """What a store of these records tells, after they were compared."""
     with store.open(folder / f"{len(list(folder.iterdir()))}.sqlite", mode="write") as opened:

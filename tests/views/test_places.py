@@ -28,7 +28,7 @@ def report(country: str, day: int, *, quad: str = "1", placed: bool = True) -> R
     town = factories.entity([where], kind="place", country=country)
     town = replace(town, place=TRIPOLI[country]) if placed else town
     talks = factories.event(doc, trigger="Talks", place=town, code=PloverCode("CONSULT"))
-    return Record(doc, (where,), (town,), (), "model 1", (replace(talks, quad=quad),))  # type: ignore[arg-type]
+    return Record(doc, (where,), (town,), (), "model 1", (replace(talks, quad=quad),))
 
 
 @pytest.fixture(scope="module")
