@@ -80,3 +80,11 @@ def test_what_a_wheel_lacks() -> None:
     whole = [f"onrecord/{name}" for name in check.NEEDED]
     assert check.missing_in(whole) == []
     assert check.missing_in(whole[1:]) == [check.NEEDED[0]]
+
+
+def test_what_could_not_be_audited_is_not_called_sound() -> None:
+    code, line = tool("audit").verdict(
+        0, "No known vulnerabilities found\na could not be audited\nb could not be audited"
+    )
+    assert code == 0
+    assert "2 packages could not be checked" in line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.store.rows import AND
@@ -61,15 +62,15 @@ def facets(reader: Reader, *, most: int = 8, counted: int = MOST_COUNTED, **ques
     """
     found = fitting(**question)
     newest = "statements_fts.rowid" if found.indexed else "s.row"
-    chosen = _FOUND.format(source=found.source, where=found.where, newest=newest)
-    sql = _COUNTED.format(found=chosen)
+    sql = _COUNTED.format(source=found.source, where=found.where, newest=newest)
     tallies: tuple[Counter[str], ...] = tuple(Counter() for _ in range(5))
     rows = reader.select(sql, {**found.values, "counted": counted})
-    for values in rows:
+    for _, *values in rows:
         for tally, value in zip(tallies, values, strict=True):
             tally.update(str(value).split(AND) if value is not None else ())
     speakers, countries, acts, outlets, months = tallies
-    of_topics = reader.select(_TOPICS.format(found=chosen), {**found.values, "counted": counted, "most": most})
+    numbers = msgspec.json.encode([row for row, *_ in rows]).decode()
+    of_topics = reader.select(_TOPICS, {"numbers": numbers, "most": most})
     return Facets(
         counted=len(rows),
         speakers=_most(speakers, most),
@@ -99,20 +100,17 @@ def all_months(known: Iterable[str]) -> list[str]:
     return months
 
 
-_FOUND = """
+_COUNTED = """
     WITH found AS MATERIALIZED (
         SELECT s.row AS row FROM {source} WHERE {where} ORDER BY {newest} DESC LIMIT :counted
     )
-"""
-_COUNTED = """
-    {found}
-    SELECT s.speaker, s.country, s.act, d.outlet, substr(s.first_day, 1, 7)
+    SELECT s.row, s.speaker, s.country, s.act, d.outlet, substr(s.first_day, 1, 7)
     FROM found JOIN statements s ON s.row = found.row JOIN documents d ON d.id = s.document_id
 """
 # The topics of a report stand together; there are too few of them for an index by finding to be worth its writing.
 _TOPICS = """
-    {found}
     SELECT t.name, count(DISTINCT s.row) AS number
-    FROM found JOIN statements s ON s.row = found.row JOIN topics t ON t.document_id = s.document_id AND t.of = s.id
+    FROM json_each(:numbers) AS found CROSS JOIN statements s ON s.row = found.value
+    JOIN topics t ON t.document_id = s.document_id AND t.of = s.id
     GROUP BY t.name ORDER BY number DESC, t.name LIMIT :most
 """
