@@ -302,6 +302,7 @@ class GivenName(Row, frozen=True):
     gender: Gender
 
 
+_LONGEST_CELL = 100_000  # characters; the limit of the `csv` module is the process's, which any library may raise
 R = TypeVar("R", bound=Row)
 
 
@@ -346,11 +347,7 @@ def checked_rows(path: Path, kind: type[R]) -> Iterator[tuple[int, R | LexiconEr
 
 
 def check_columns(path: Path, columns: list[str], kind: type[Row]) -> None:
-    """Refuse a header that has unknown columns or lacks required ones.
-
-    Raises:
-        LexiconError: naming the columns.
-    """
+    """Refuse a header that has unknown columns or lacks required ones; the `LexiconError` names them."""
     for what, names in zip(("unknown", "missing"), _misfits(columns, kind), strict=True):
         if names:
             raise LexiconError(str(path), 1, f"{what} columns: {', '.join(sorted(names))}")
@@ -385,10 +382,11 @@ def _values(columns: list[str], cells: list[str], lists: set[str]) -> dict[str, 
     """The cells by column; empty ones left out, so that the field's default holds.
 
     Raises:
-        ValueError: more or fewer cells than columns.
+        ValueError: more or fewer cells than columns, or one that is too long.
     """
-    if len(cells) != len(columns):
-        message = f"{len(cells)} cells, {len(columns)} columns"
+    longest = max(map(len, cells))
+    if len(cells) != len(columns) or longest > _LONGEST_CELL:
+        message = f"{len(cells)} cells, {len(columns)} columns, {longest} characters in a cell"
         raise ValueError(message)
     values: dict[str, object] = {}
     for column, cell in zip(columns, cells, strict=True):
