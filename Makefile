@@ -37,7 +37,7 @@ demo: $(INSTALLED)  ## read three invented reports and print who said what in th
 	@echo "  $(BIN)/onrecord read YOUR-REPORT.html"
 
 test: $(INSTALLED)  ## run the tests
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2
 
 web-assets: $(INSTALLED)  ## fetch the scripts of others that the reading room serves
 	@$(PYTHON) tools/web_assets.py

@@ -83,6 +83,7 @@ def _place(found: Found) -> tuple[int, int]:
 
 
 _FAMILIES = frozenset(("country", "demonym", "capital", "metonym", "bloc", "region", "bloc-demonym", "organisation"))
+_ADJECTIVAL = frozenset(("country", "demonym", "bloc-demonym"))
 
 
 def _agrees(tokens: Tokens, match: Match) -> bool:
@@ -321,19 +322,16 @@ def run_of_names(tokens: Tokens, first: int) -> int:
 def _is_part(tokens: Tokens, match: Match, wholes: dict[int, Name]) -> bool:
     """Whether the match is a mere part of the model's longer name: `Bank of America`, `British Columbia`."""
     family, whole = match.entry.family, wholes.get(match.first)
-    if whole is None or family not in {"country", "demonym", "capital", "bloc", "region", "bloc-demonym"}:
+    if whole is None or family in {"metonym", "organisation"}:
         return False
     first, last = trim(tokens, whole.first, whole.last)
     begin = max(first, match.first)
     if not (whole.first <= match.first and match.last <= last) or last - first == match.last - begin:
         return False
-    if tokens.word(match.last) in {"'s", "'", "-"} or tokens.word(match.first - 1) == "-":
-        return False
-    if family == "country" and "," in {tokens.word(match.first - 1), tokens.word(match.last)}:
-        return False  # one of a list that the model took for one name
-    if whole.label == "ORG":
-        return not (family in {"country", "demonym", "bloc-demonym"} and match.first == first)
-    return tokens.word(match.last) != ","
+    before, after = tokens.word(match.first - 1), tokens.word(match.last)
+    if after in {"'s", "'", "-"} or before == "-" or (family == "country" and "," in {before, after}):
+        return False  # the last: one of a list that the model took for one name
+    return not (family in _ADJECTIVAL and match.first == first) if whole.label == "ORG" else after != ","
 
 
 def _known(tokens: Tokens, match: Match, lexicon: Lexicon) -> Found:
@@ -384,8 +382,7 @@ def _short_bodies(tokens: Tokens, others: list[Found], persons: set[int]) -> Ite
 
 def _unknown(tokens: Tokens, kept: Sequence[Match], persons: set[int]) -> Iterator[Found]:
     """The model's names that neither are persons nor in the lexicon."""
-    adjectival = ("country", "demonym", "bloc-demonym")
-    strong = {at for m in kept for at in range(m.first, m.last) if m.entry.family not in adjectival}
+    strong = {at for m in kept for at in range(m.first, m.last) if m.entry.family not in _ADJECTIVAL}
     weak = {at for m in kept for at in range(m.first, m.last)} - strong
     for name in tokens.analysis.names:
         if name.label not in _KINDS:
