@@ -39,6 +39,7 @@ def named(page: Page) -> None:
     page.get_by_label("Your name, for the log").fill("Kim")
     page.get_by_role("button", name="Keep").click()
     page.get_by_text("You are Kim.").wait_for()
+    page.wait_for_load_state()  # the keys work once the scripts have run
 
 
 def select(page: Page, words: str) -> None:
