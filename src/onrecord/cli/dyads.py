@@ -17,16 +17,22 @@ if TYPE_CHECKING:
     from onrecord.views.panel import Panel, PanelRow
 
 
+LevelOption = Annotated[
+    str,
+    typer.Option(
+        metavar="report|copy|occurrence",
+        help="What is counted: every event of every report, each once for all copies, or each occurrence once.",
+    ),
+]
+PlotOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Draw a heat map: .svg, .png or .pdf; needs onrecord[plot].")
+]
+
+
 def dyads(  # noqa: PLR0913 - one parameter for each option
     *,
     by: Annotated[str, typer.Option(metavar="day|week|month", help="Length of a period.")] = "month",
-    level: Annotated[
-        str,
-        typer.Option(
-            metavar="report|copy|occurrence",
-            help="What is counted: every event of every report, each once for all copies, or each occurrence once.",
-        ),
-    ] = "occurrence",
+    level: LevelOption = "occurrence",
     unit: Annotated[
         str, typer.Option(metavar="country|actor", help="Everybody of a country as one, or single actors.")
     ] = "country",
@@ -48,9 +54,7 @@ def dyads(  # noqa: PLR0913 - one parameter for each option
     ] = "asserted",
     since: Annotated[dt.datetime | None, typer.Option(formats=options.DAY, metavar="DAY", help="First day.")] = None,
     until: Annotated[dt.datetime | None, typer.Option(formats=options.DAY, metavar="DAY", help="Last day.")] = None,
-    plot: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw a heat map: .svg, .png or .pdf; needs onrecord[plot].")
-    ] = None,
+    plot: PlotOption = None,
     output: options.FormatOption = options.Format.TABLE,
     store: options.StoreOption = None,
     config: options.ConfigOption = None,
@@ -73,7 +77,7 @@ def dyads(  # noqa: PLR0913 - one parameter for each option
             actor=_who(actor, unit), recipient=_who(recipient, unit),
             actors=[_who(name, unit) for name in actors.split(",") if name.strip()],
             pairs="all" if all_pairs else "seen", domestic=domestic, modality=modality,
-            since=since.date() if since else None, until=until.date() if until else None,
+            since=options.day(since), until=options.day(until),
         )  # fmt: skip
     _write(made, output)
     sys.stdout.flush()

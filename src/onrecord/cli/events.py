@@ -54,7 +54,7 @@ def events(  # noqa: PLR0913 - one parameter for each option
             recipient_country=country_code(recipient_country) if recipient_country else "",
             type=kind, cameo=cameo, quad=quad, modality=modality, topic=options.topic(topic),
             limit=limit, offset=offset,
-            since=since.date() if since else None, until=until.date() if until else None,
+            since=options.day(since), until=options.day(until),
         )  # fmt: skip
     write_events(page, output)
     end_of_list(page.total)

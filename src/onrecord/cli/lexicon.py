@@ -13,7 +13,6 @@ from onrecord.cli import options
 from onrecord.cli.exits import Exit
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from rich.table import Table
@@ -98,7 +97,7 @@ def find(  # noqa: PLR0913 - one parameter for each option
     from onrecord.lexicon.find import find_cues
 
     chosen = options.settings(config, lexicon=lexicon, model=model)
-    found = entries_of(text, extra=[Path(p) for p in chosen.lexicon], on=_day(on))
+    found = entries_of(text, extra=[Path(p) for p in chosen.lexicon], on=options.day(on))
     found += find_cues(_forms(text, chosen.model))
     if not found:
         raise typer.Exit(Exit.NOTHING)
@@ -129,8 +128,8 @@ def explain(  # noqa: PLR0913 - one parameter for each option
     from onrecord.pipeline import Pipeline
 
     chosen = options.settings(config, lexicon=lexicon, model=model, attribution="rules")
-    found = entries_of(surface, extra=[Path(p) for p in chosen.lexicon], on=_day(on))
-    record = Pipeline(chosen)(as_report(surface, on=_day(on)))
+    found = entries_of(surface, extra=[Path(p) for p in chosen.lexicon], on=options.day(on))
+    record = Pipeline(chosen)(as_report(surface, on=options.day(on)))
     told = explained(record, found)
     if output is options.ShowFormat.JSON:
         write_data(msgspec.json.encode(told).decode() + "\n")
@@ -197,10 +196,6 @@ def _import_places(files: list[Path], out: Path, words: "Lexicon") -> None:
     sys.stderr.write(f"{writer.written:,} places, {failed:,} lines failed\n")
     if failed or not writer.written:
         raise typer.Exit(Exit.SOME_FAILED if failed and writer.written else Exit.NOTHING)
-
-
-def _day(on: datetime | None) -> "dt.date | None":
-    return on.date() if on else None
 
 
 def _forms(text: str, model: str) -> list[frozenset[str]]:

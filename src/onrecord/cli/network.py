@@ -75,7 +75,7 @@ def network(  # noqa: PLR0913 - one parameter for each option
 
     with stores.open(store_path(options.settings(config, store=store))) as reader:
         found = views.network(
-            reader, unit=unit, kind=kind, since=since.date() if since else None, until=until.date() if until else None,
+            reader, unit=unit, kind=kind, since=options.day(since), until=options.day(until),
             min_weight=min_weight, copies=copies, limit=limit,
         )  # fmt: skip
     _write(found, part, output)

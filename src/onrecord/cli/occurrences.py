@@ -72,7 +72,7 @@ def occurrences(  # noqa: PLR0913 - one parameter for each option
             actor_country=country_code(actor_country) if actor_country else "",
             recipient_country=country_code(recipient_country) if recipient_country else "",
             type=kind, quad=quad, modality="" if modality == "any" else modality, fewest=reports,
-            since=since.date() if since else None, until=until.date() if until else None,
+            since=options.day(since), until=options.day(until),
             sort=sort,  # type: ignore[arg-type]  # which checks it
             limit=limit, offset=offset,
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """Options that several commands have, and the settings they make up."""
 
+import datetime as dt
 import enum
 from pathlib import Path
 from typing import Annotated
@@ -139,3 +140,8 @@ def _with_fields(config: Config, pairs: list[str]) -> Config:
     if not names:
         return config
     return replace(config, fields=replace(config.fields, **{field: tuple(given) for field, given in names.items()}))
+
+
+def day(given: dt.datetime | None) -> dt.date | None:
+    """The day of an option that is written as `DAY` says."""
+    return given.date() if given else None

@@ -66,7 +66,7 @@ def positions(  # noqa: PLR0913 - one parameter for each option
     with stores.open(store_path(options.settings(config, store=store))) as reader:
         found = views.positions(
             reader, actor, on=on, topic=options.topic(topic), words=words, official=official, by=by,
-            since=since.date() if since else None, until=until.date() if until else None, limit=limit, offset=offset,
+            since=options.day(since), until=options.day(until), limit=limit, offset=offset,
         )  # fmt: skip
     if found.whole.statements:
         _write(found, part, output)

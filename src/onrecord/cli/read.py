@@ -26,6 +26,28 @@ class Engine(enum.StrEnum):
     RAY = "ray"
 
 
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        metavar="local|ray",
+        help="Read on this machine into a store, or on a Ray cluster into Parquet files.",
+        rich_help_panel=CLUSTER,
+    ),
+]
+AddressOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="The Ray cluster: auto is the one that this machine belongs to, local starts one here.",
+        rich_help_panel=CLUSTER,
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FOLDER", help="Where --engine ray puts the Parquet files.", rich_help_panel=CLUSTER),
+]
+
+
 def read(  # noqa: PLR0913 - one parameter for each option
     inputs: Annotated[
         list[str], typer.Argument(help="Files, folders, patterns in quotes ('archive/**/*.html'), or - for a pipe.")
@@ -42,28 +64,9 @@ def read(  # noqa: PLR0913 - one parameter for each option
     restart: Annotated[
         bool, typer.Option("--restart", help="Read the inputs from their start, though an earlier run broke off.")
     ] = False,
-    engine: Annotated[
-        Engine,
-        typer.Option(
-            metavar="local|ray",
-            help="Read on this machine into a store, or on a Ray cluster into Parquet files.",
-            rich_help_panel=CLUSTER,
-        ),
-    ] = Engine.LOCAL,
-    address: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help="The Ray cluster: auto is the one that this machine belongs to, local starts one here.",
-            rich_help_panel=CLUSTER,
-        ),
-    ] = "auto",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", metavar="FOLDER", help="Where --engine ray puts the Parquet files.", rich_help_panel=CLUSTER
-        ),
-    ] = None,
+    engine: EngineOption = Engine.LOCAL,
+    address: AddressOption = "auto",
+    out: OutOption = None,
     workers: options.WorkersOption = None,
     model: options.ModelOption = None,
     attribution: options.AttributionOption = None,

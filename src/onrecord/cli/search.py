@@ -57,7 +57,7 @@ def search(  # noqa: PLR0913 - one parameter for each option
             act=act, about=about, towards=towards, stance=stance, anonymous=anonymous, negated=negated,
             topic=options.topic(topic),
             limit=limit, offset=offset,
-            since=since.date() if since else None, until=until.date() if until else None,
+            since=options.day(since), until=options.day(until),
         )  # fmt: skip
     write_hits(page, output)
     end_of_list(page.total)

@@ -43,7 +43,7 @@ def sources(  # noqa: PLR0913 - one parameter for each option
     with stores.open(store_path(options.settings(config, store=store))) as reader:
         found = views.sources(
             reader, by=by, outlet=outlet, copies=copies, limit=limit, offset=offset,
-            since=since.date() if since else None, until=until.date() if until else None,
+            since=options.day(since), until=options.day(until),
         )  # fmt: skip
     if found.whole.statements:
         _write(found, by, output)

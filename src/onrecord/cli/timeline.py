@@ -48,7 +48,7 @@ def timeline(  # noqa: PLR0913 - one parameter for each option
     from onrecord.views.timeline import tallies
     from onrecord.views.timeline import timeline as tell
 
-    days = {"since": since.date() if since else None, "until": until.date() if until else None}
+    days = {"since": options.day(since), "until": options.day(until)}
     about, topic = about.strip(), options.topic(topic)
     with stores.open(store_path(options.settings(config, store=store))) as reader:
         page = tell(reader, actor, about=about, topic=topic, kind=kind, limit=limit, offset=offset, **days)

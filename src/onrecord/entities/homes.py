@@ -50,8 +50,9 @@ class Homes:
         """The countries that a mention may give, the likeliest first."""
         mention = self._text.mentions[number]
         family, _, key = (mention.provenance.entry or "").partition(":")
+        end = self._end(number)
         if family == "role":
-            yield from self._below(self._text.places[number].head, _AT_HOME)
+            yield from self._below(self._text.places[number].head, _AT_HOME, end)
             sector = self._lexicon.sectors.get(draft.sector or "")
             if sector is not None and sector.local:
                 yield from self._of_clause(number)
@@ -59,16 +60,16 @@ class Homes:
             if rank >= _LED and self._text.word(self._text.places[number].first) == "the":
                 yield from self._before(number)
         elif family == "organ":
-            yield from self._below(self._text.places[number].head, _AT_HOME)
+            yield from self._below(self._text.places[number].head, _AT_HOME, end)
             yield from self._before(number)
 
-    def _below(self, head: int, links: frozenset[str]) -> Iterator[str]:
-        """Countries and places that a preposition joins to a token."""
+    def _below(self, head: int, links: frozenset[str], end: int) -> Iterator[str]:
+        """Countries and places that a preposition joins to a token of the sentence that ends before token `end`."""
         analysis = self._text.analysis
-        for at in range(head + 1, min(head + _MEMORY, len(analysis.head))):
+        for at in range(head + 1, min(head + _MEMORY, end)):
             if analysis.head[at] != head or analysis.dep[at] != "prep" or self._text.word(at) not in links:
                 continue
-            inner = (n for n in range(at + 1, len(analysis.head)) if analysis.head[n] == at)
+            inner = (n for n in range(at + 1, end) if analysis.head[n] == at)
             noun = next((n for n in inner if analysis.dep[n] == "pobj"), None)
             if noun is not None:
                 yield from self._named_at(noun)
@@ -91,16 +92,20 @@ class Homes:
         code = self._places.country_of(draft) if draft.kind == "place" else draft.country
         return code if code in self._lexicon.countries else None
 
+    def _end(self, number: int) -> int:
+        """One past the last token of a mention's sentence."""
+        return self._text.analysis.sentences[self._text.places[number].sentence].last
+
     def _of_clause(self, number: int) -> Iterator[str]:
         """Where the verb is done of which the mention is the subject."""
         place, analysis = self._text.places[number], self._text.analysis
         if not place.subject:
             return
-        verb = analysis.head[place.head]
-        yield from self._below(verb, _AT_WORK)
-        for at in range(verb + 1, min(verb + _MEMORY, len(analysis.head))):
+        verb, end = analysis.head[place.head], self._end(number)
+        yield from self._below(verb, _AT_WORK, end)
+        for at in range(verb + 1, min(verb + _MEMORY, end)):
             if analysis.head[at] == verb and analysis.dep[at] == "dobj":
-                yield from self._below(at, _AT_WORK)
+                yield from self._below(at, _AT_WORK, end)
 
     def _before(self, number: int) -> Iterator[str]:
         """The country or people named last before, in this or the sentence before."""

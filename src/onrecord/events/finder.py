@@ -78,7 +78,7 @@ class Finder:
         by_head = {d.match.head: d for d in found}
         kept = [d for d in found if not (self._is_wanted(d, by_head) or self._is_object(d, by_head))]
         kept = self._protesting([d for d in kept if named(d.actors) or named(d.recipients)])
-        return [d for d in kept if not self._is_repeat(d, kept)]
+        return self._without_repeats(kept)
 
     def _protesting(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts without what protesters demand or want to force, which is part of their protest.
@@ -116,16 +116,18 @@ class Finder:
         match = msgspec.structs.replace(draft.match, head=ending.head, tokens=tokens)
         return Draft(match, actors, tuple(others), f"{draft.frame} ended", code)
 
-    def _is_repeat(self, draft: Draft, others: Sequence[Draft]) -> bool:
-        """Whether another trigger of the sentence tells the same of the same actor, and of whom it is done to."""
-        where, mine = self._tree.sentence(draft.match.head), self._key(draft)
-        sentence = range(where.first, where.last)
-        same = [d for d in others if d is not draft and self._key(d) == mine and d.match.head in sentence]
-        if any(d.match.head == draft.match.head and len(d.match.tokens) > len(draft.match.tokens) for d in same):
-            return True
-        if named(draft.recipients) or draft.is_mutual or not named(draft.actors):
-            return False
-        return any(named(d.recipients) or d.match.head < draft.match.head for d in same)
+    def _without_repeats(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts without those whose sentence tells the same of the same actor by another trigger, and more of it.
+
+        More is told by more words of one verb, or by naming a recipient; of those that name none the first is kept.
+        """
+        alike: dict[tuple[object, ...], list[Draft]] = {}
+        for draft in drafts:
+            alike.setdefault(self._told(draft), []).append(draft)
+        return [d for d in drafts if not _is_repeat(d, alike[self._told(d)])]
+
+    def _told(self, draft: Draft) -> tuple[object, ...]:
+        return self._tree.sentence(draft.match.head).first, *self._key(draft)
 
     def _key(self, draft: Draft) -> tuple[str, frozenset[str]]:
         return self._book.cameo[draft.cameo].plover, frozenset(e for p in draft.actors for e in p.entities)
@@ -334,6 +336,16 @@ def _is_sure(draft: Draft, *, strict: bool) -> bool:
         [p for p in side if p.entities and (p.direct or not strict)] for side in (draft.actors, draft.recipients)
     )
     return bool(actors) and (bool(recipients) or draft.is_mutual)
+
+
+def _is_repeat(draft: Draft, alike: Sequence[Draft]) -> bool:
+    """Whether another of some drafts that tell the same of the same actor tells more."""
+    head = draft.match.head
+    if any(d.match.head == head and len(d.match.tokens) > len(draft.match.tokens) for d in alike):
+        return True
+    if named(draft.recipients) or draft.is_mutual or not named(draft.actors):
+        return False
+    return any(d is not draft and (named(d.recipients) or d.match.head < head) for d in alike)
 
 
 def _filled(draft: Draft) -> tuple[int, int, int, bool]:

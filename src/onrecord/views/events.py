@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from onrecord.model import Modality, Quad
 from onrecord.store.event_rows import event_rows
 from onrecord.store.rows import AND, document_row, from_columns
+from onrecord.views.asked import asked_of_events
 from onrecord.views.page import Page, check_bounds
-from onrecord.views.words import NAMED, country_letters, like_pattern, matching, one_of
+from onrecord.views.words import NAMED, country_letters, matching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,22 +152,17 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
         VerifyError: a row was changed after it was written.
     """
     check_bounds(limit, offset)
-    given = {
-        "actor": like_pattern(actor),
-        "recipient": like_pattern(recipient),
-        "actor_country": country_letters(actor_country),
-        "recipient_country": country_letters(recipient_country),
-        "type": matching(type, "[A-Za-z]+", "is no PLOVER type such as CONSULT").upper(),
+    asked = asked_of_events(
+        actor=actor, recipient=recipient, actor_country=actor_country, recipient_country=recipient_country,
+        type=type, quad=quad, modality=modality, since=since, until=until,
+    )  # fmt: skip
+    more = {
         "cameo": matching(cameo, "[0-9]{2,4}", "is no CAMEO code such as 042 or its beginning"),
-        "quad": one_of(quad, get_args(Quad), "quad class"),
-        "modality": one_of(modality, get_args(Modality), "modality"),
         "topic": topic,
         "place": place,
         "place_country": country_letters(place_country),
-        "since": since.isoformat() if since else "",
-        "until": until.isoformat() if until else "",
     }
-    asked = {name: value for name, value in given.items() if value}
+    asked |= {name: value for name, value in more.items() if value}
     where = " AND ".join(_CONDITIONS[name] for name in asked) or "true"
     ((total,),) = reader.select(f"SELECT count(*) FROM events e WHERE {where}", asked)  # noqa: S608 (no user's text)
     rows = reader.select(_PAGE.format(where=where), {**asked, "limit": limit, "offset": offset})

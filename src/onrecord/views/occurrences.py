@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import msgspec
 from msgspec import Struct
 
-from onrecord.model import Modality, Quad, make_id
+from onrecord.model import make_id
 from onrecord.store.rows import AND, from_columns
+from onrecord.views.asked import asked_of_events
 from onrecord.views.page import Page, check_bounds
-from onrecord.views.words import NAMED, country_letters, like_pattern, matching, one_of
+from onrecord.views.words import NAMED, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from onrecord.store import Reader
 
@@ -189,29 +190,24 @@ def find_occurrences(  # noqa: PLR0913 (one keyword for each thing to search by)
         VerifyError: a row was changed after it was written.
     """
     check_bounds(limit, offset)
-    given = {
-        "actor": like_pattern(actor),
-        "recipient": like_pattern(recipient),
-        "actor_country": country_letters(actor_country),
-        "recipient_country": country_letters(recipient_country),
-        "type": matching(type, "[A-Za-z]+", "is no PLOVER type such as CONSULT").upper(),
-        "quad": one_of(quad, get_args(Quad), "quad class"),
-        "modality": one_of(modality, get_args(Modality), "modality"),
-        "fewest": fewest if fewest > 1 else "",
-        "since": since.isoformat() if since else "",
-        "until": until.isoformat() if until else "",
-    }
     order = _ORDER[one_of(sort, get_args(Sort), "order") or "day"]
-    asked = {name: value for name, value in given.items() if value}
-    where = " AND ".join(["r.occurrence = r.row", *(_CONDITIONS[name] for name in asked), *_domestic(given)])
+    asked: dict[str, object] = dict(
+        asked_of_events(
+            actor=actor, recipient=recipient, actor_country=actor_country, recipient_country=recipient_country,
+            type=type, quad=quad, modality=modality, since=since, until=until,
+        )
+    )  # fmt: skip
+    if fewest > 1:
+        asked["fewest"] = fewest
+    where = " AND ".join(["r.occurrence = r.row", *(_CONDITIONS[name] for name in asked), *_domestic(asked)])
     ((total,),) = reader.select(f"SELECT count(*) FROM dyads r WHERE {where}", asked)  # noqa: S608 (no user's text)
     rows = reader.select(_PAGE.format(where=where, order=order), {**asked, "limit": limit, "offset": offset})
     return Page(_occurrences(reader, rows), total, limit, offset)
 
 
-def _domestic(given: dict[str, Any]) -> list[str]:
+def _domestic(asked: Mapping[str, object]) -> list[str]:
     """A condition that both parties are of the country that is asked for twice, also when they act on each other."""
-    same = given["actor_country"] and given["actor_country"] == given["recipient_country"]
+    same = "actor_country" in asked and asked["actor_country"] == asked.get("recipient_country")
     return ["r.actor_country = r.recipient_country"] if same else []
 
 

@@ -128,8 +128,7 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     counted = "statements_fts" if set(found.values) == {"match"} else found.source
     ((total,),) = reader.select(f"SELECT count(*) FROM {counted} WHERE {found.where}", found.values)  # noqa: S608 (no user's text)
     scored = bool(match_expression(words))
-    best = scored and order != "date"
-    inner, outer = (_BEST, _BEST_OF_PAGE) if best else (_LATEST, _LATEST)
+    inner, outer = (_BEST, _BEST_OF_PAGE) if scored and order != "date" else (_LATEST, _LATEST)
     sql = _PAGE.format(**how, where=found.where, inner=inner, outer=outer)
     rows = reader.select(sql, {**found.values, "limit": limit, "offset": offset})
     return Page(tuple(_hit(row, scored=scored) for row in rows), total, limit, offset)
