@@ -25,6 +25,7 @@ def open_report(page: Page) -> None:
     page.goto("/documents")
     page.get_by_role("link", name=re.compile("ocean rescue")).click()
     page.locator(".note").first.wait_for()
+    page.wait_for_load_state()  # what is pressed and chosen is heard once the scripts have run
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core was not fetched: make browser-test does it")

@@ -44,6 +44,7 @@ def named(page: Page) -> None:
 
 def select(page: Page, words: str) -> None:
     """Selects words of the report, as dragging over them does."""
+    page.wait_for_load_state()
     page.evaluate(
         """words => {
             const walker = document.createTreeWalker(document.querySelector(".sheet"), NodeFilter.SHOW_TEXT);

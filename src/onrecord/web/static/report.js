@@ -141,9 +141,11 @@ button.hidden = true;
 button.textContent = "Copy a link to the passage";
 document.body.append(button);
 
-document.addEventListener("selectionchange", () => {
+function offer() {
   button.hidden = !navigator.clipboard || !location.pathname.startsWith("/documents/") || chosenPassage(sheet) === null;
-});
+}
+
+document.addEventListener("selectionchange", offer);
 
 button.addEventListener("click", async () => {
   const passage = chosenPassage(sheet);
@@ -162,4 +164,5 @@ addEventListener("hashchange", follow);
 document.fonts?.ready.then(align);
 align();
 follow();
+offer(); // something may have been chosen before this script ran
 requestAnimationFrame(() => sheet.classList.add("moving"));
