@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 INSTALLED := $(VENV)/.installed
 AUDIT := build/audit
+FUZZER := build/fuzz/packages
 TRAINING := $(VENV)/.training
 DEMO_STORE := demo-store/onrecord.sqlite
 SOURCES := src tests tools bench train
@@ -93,9 +94,12 @@ train-relations: $(TRAINING)  ## train the relation weights: DATA=folder with PL
 	@test -n "$(DATA)" || { echo "give DATA=folder with PLV_train.jsonl" >&2; exit 2; }
 	$(PYTHON) -m train.relations --data "$(DATA)" --out "$(or $(OUT),build/relations)"
 
-fuzz: $(INSTALLED)  ## try hostile input for a while: MINUTES=10 for each reader
-	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest tests/fuzz tests/properties
-	@$(PYTHON) tests/fuzz/fuzz_readers.py --minutes "$(or $(MINUTES),10)"
+fuzz: $(INSTALLED)  ## try hostile input for a while: MINUTES=10 for each target, TARGET=lexicon for some of them
+	@HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest tests/fuzz tests/properties -k "$(TARGET)"
+	@test -d $(FUZZER)/atheris || $(PYTHON) -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+	  --target $(FUZZER) atheris==3.0.0 || \
+	  { rm -rf $(FUZZER); echo "fuzz: Atheris cannot be installed here; inputs are made by mutation alone"; }
+	@PYTHONPATH=$(FUZZER) $(PYTHON) tests/fuzz/fuzz_targets.py --target "$(TARGET)" --minutes "$(or $(MINUTES),10)"
 
 audit: $(INSTALLED)  ## ask whether anything that the lock pins has a known weakness (needs the network, or passes)
 	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && \

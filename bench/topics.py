@@ -1,9 +1,9 @@
 """How often the main context of a text is the one that a reader gave it, on the texts of `topics_labels.csv`.
 
-    python bench/topics.py DATA [--set tune|seen|blind-1|blind-2|blind-3]... [--misses]
+    python bench/topics.py DATA [--set NAME]... [--misses]
 
-DATA is a folder with `bulk/kremlin.jsonl.gz`, `polnear/dev.jsonl` and `events/PLV_train.jsonl`; the other texts are the
-project's own. Rows whose file is not there are left out, which is told. One JSON object for each set is printed.
+DATA is a folder with `bulk/kremlin.jsonl.gz`, `polnear/{dev,train}.jsonl` and `events/PLV_train.jsonl`; other texts
+are of the project. Rows whose file is not there are left out, which is told. One JSON object for each set is printed.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def _kremlin(data: Path) -> dict[str, str]:
 
 def _lines(data: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for prefix, name, key in (("polnear:", "polnear/dev.jsonl", "doc_id"), ("", "events/PLV_train.jsonl", "id")):
+    files = [("polnear:", f"polnear/{part}.jsonl", "doc_id") for part in ("dev", "train")]
+    for prefix, name, key in (*files, ("", "events/PLV_train.jsonl", "id")):
         path = data / name
         rows = map(json.loads, path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
         texts |= {f"{prefix}{row[key]}": row["text"] for row in rows}

@@ -16,6 +16,10 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parent.parent
 EPOCH = "1700000000"  # seconds; the time that files in the wheel have where SOURCE_DATE_EPOCH gives no other
@@ -74,18 +78,28 @@ def _built(folder: Path) -> Path:
 
 
 def _read_the_demo(wheel: Path, folder: Path) -> None:
-    """Installs the wheel with the locked versions, and reads the demo with every proxy pointing nowhere."""
+    """Installs the wheel with the locked versions in a new environment, and reads the demo that it brings."""
     python = folder / "venv" / "bin" / "python"
-    lock = str(ROOT / "requirements.lock")
+    pip: list[str | Path] = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)  # noqa: S603 - our own command, as below
-    subprocess.run([python, "-m", "pip", "install", "-q", "--require-hashes", "-r", lock], check=True)  # noqa: S603
-    subprocess.run([python, "-m", "pip", "install", "-q", "--no-deps", wheel], check=True)  # noqa: S603
-    nowhere = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
+    subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements.lock"], check=True)  # noqa: S603
+    subprocess.run([*pip, "--no-deps", wheel], check=True)  # noqa: S603
     where = "import onrecord, pathlib; print(pathlib.Path(onrecord.__file__).parent / 'demo')"
     demo = subprocess.run([python, "-c", where], check=True, capture_output=True, text=True, cwd=folder)  # noqa: S603
-    command = [str(python.with_name("onrecord")), "read", "--store", str(folder / "demo.sqlite"), demo.stdout.strip()]
-    subprocess.run(command, check=True, cwd=folder, env={**os.environ, **nowhere})  # noqa: S603
-    subprocess.run([command[0], "verify", "--store", folder / "demo.sqlite"], check=True, cwd=folder)  # noqa: S603
+    read_and_verify([str(python.with_name("onrecord"))], demo.stdout.strip(), folder)
+
+
+def read_and_verify(onrecord: Sequence[str], reports: str, folder: Path) -> None:
+    """Reads reports into a store in a folder, and verifies it, with every proxy pointing nowhere.
+
+    Raises:
+        CalledProcessError: a command failed.
+    """
+    proxies = ("http_proxy", "https_proxy", "all_proxy")
+    nowhere = {name: "http://127.0.0.1:9" for proxy in proxies for name in (proxy, proxy.upper())}
+    store = str(folder / "demo.sqlite")
+    for command in (["read", "--no-print", "--store", store, reports], ["verify", store]):
+        subprocess.run([*onrecord, *command], check=True, cwd=folder, env={**os.environ, **nowhere})  # noqa: S603 - as above
 
 
 if __name__ == "__main__":

@@ -147,3 +147,45 @@ def test_a_perfectly_reviewed_report_scores_100(run: Run, demo: Path, tmp_path: 
     run("review", "export", "-o", gold, "-s", desk)
     worse = json.loads(run("eval", "attribution", gold, "--attribution", "rules", "-f", "json").out)
     assert worse["scores"][0]["f1"] < 100
+
+
+def test_entities_are_renamed_merged_and_split(run: Run, desk: Path) -> None:
+    ann, bob = RECORD.entities
+    assert ann.id in run("review", "entities", "report.txt", "-s", desk).out
+    codes = ("--name", "Robert Roe", "--country", "Norway", "--sectors", "gov, mil", "--ref", "person:NOR/Robert Roe")
+    assert run("review", "rename", bob.id, *codes, "--by", "Kim", "-s", desk).code == 0
+    listed = rows(run("review", "entities", "report.txt", "-f", "jsonl", "-s", desk))
+    assert [(e["name"], e["country"], e["sectors"], e["ref"]) for e in listed] == [
+        ("Ann Lee", None, [], None), ("Robert Roe", "NOR", ["GOV", "MIL"], "person:NOR/Robert Roe"),
+    ]  # fmt: skip
+    assert run("review", "rename", bob.id, "--country", "", "--by", "Kim", "-s", desk).code == 0
+    assert rows(run("review", "entities", "report.txt", "-f", "jsonl", "-s", desk))[1]["country"] is None
+    assert run("review", "merge", ann.id, bob.id, "--by", "Kim", "-s", desk).code == 0
+    (one,) = rows(run("review", "entities", "report.txt", "-f", "jsonl", "-s", desk))
+    moved = run("review", "split", str(one["id"]), bob.mentions[0], "--name", "Bob", "--by", "Kim", "-s", desk)
+    assert moved.code == 0
+    assert [e["name"] for e in rows(run("review", "entities", "report.txt", "-f", "jsonl", "-s", desk))] == [
+        "Ann Lee",
+        "Bob",
+    ]
+    log = rows(run("review", "log", "-f", "jsonl", "-s", desk))
+    assert [r["action"] for r in log] == ["split", "merge", "correct", "correct"]
+    assert log[-1]["after"] == "Robert Roe, person, NOR, GOV MIL, person:NOR/Robert Roe"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("rename", "n-0", "--name", "X"), 4),
+        (("rename", RECORD.entities[0].id), 2),
+        (("rename", RECORD.entities[0].id, "--kind", "planet"), 2),
+        (("rename", RECORD.entities[0].id, "--ref", "no reference"), 2),
+        (("rename", RECORD.entities[0].id, "--sectors", "government"), 2),
+        (("rename", RECORD.entities[0].id, "--name", " "), 2),
+        (("merge", RECORD.entities[0].id, RECORD.entities[0].id), 2),
+        (("split", RECORD.entities[0].id, RECORD.entities[0].mentions[0]), 2),
+        (("entities", "nowhere.txt"), 4),
+    ],
+)
+def test_what_cannot_be_said_of_an_entity(run: Run, desk: Path, arguments: tuple[str, ...], code: int) -> None:
+    assert run("review", *arguments, "-s", desk).code == code

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,33 @@ def test_plurals_may_be_given() -> None:
         agents=[GivenAgent("serviceman", "MIL", ("servicefolk",))],
     )
     assert codes(made.code("Norway servicefolk attacked Iceland.")) == ["NRWMIL 190 ICE"]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (dt.date(1989, 1, 1), ["OLD 111 ICE"]),
+        (dt.date(1995, 1, 1), ["MID 111 ICE"]),
+        (dt.date(2005, 1, 1), ["NEW 111 ICE"]),
+        (None, ["NEW 111 ICE"]),
+    ],
+)
+def test_a_name_has_the_code_of_its_time(day: dt.date | None, told: list[str]) -> None:
+    made = Coder(
+        actors=[
+            GivenName("Norway", "OLD"),
+            GivenName("Norway", "MID", dt.date(1990, 1, 1), dt.date(1999, 12, 31)),
+            GivenName("Norway", "NEW", dt.date(2000, 1, 1)),
+            GivenName("Iceland", "ICE"),
+        ]
+    )
+    assert codes(made.code("Norway criticised Iceland.", published=day)) == told
+
+
+def test_a_name_is_nobody_after_its_time() -> None:
+    made = Coder(actors=[GivenName("Norway", "NRW", until=dt.date(1999, 12, 31)), GivenName("Iceland", "ICE")])
+    assert codes(made.code("Norway shelled Iceland.", published=dt.date(2000, 1, 1))) == ["--- 194 ICE"]
+    assert codes(made.code("Norway shelled Iceland.", published=dt.date(1999, 12, 31))) == ["NRW 194 ICE"]
 
 
 def test_an_empty_text_is_refused() -> None:

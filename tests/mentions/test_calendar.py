@@ -47,7 +47,7 @@ def test_weekdays_lie_within_a_week(anchor: dt.date, number: int) -> None:
 
 @given(st.dates(dt.date(2, 1, 1), dt.date(9998, 1, 1)), st.integers(1, 12), st.integers(1, 31))
 def test_nearest_year_is_within_half_a_year_or_is_a_leap_day(anchor: dt.date, month: int, number: int) -> None:
-    near = cal.nearest_year(anchor, month, number, past=False, future=False)
+    near = cal.nearest(cal.near_years(anchor, month, number), anchor)
     if near is None:
         assert cal.day(2000, month, number) is None or (month, number) == (2, 29)
     else:
@@ -95,3 +95,39 @@ def test_easter(day: dt.date) -> None:
 def test_a_day_that_does_not_exist() -> None:
     assert cal.day(2023, 2, 30) is None
     assert cal.day(2023, 2, 28) == dt.date(2023, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "weekday", "nth", "day"),
+    [
+        (2013, 9, 1, 1, dt.date(2013, 9, 2)),
+        (2013, 5, 1, -1, dt.date(2013, 5, 27)),
+        (2013, 12, 2, -1, dt.date(2013, 12, 31)),
+        (2013, 11, 4, 4, dt.date(2013, 11, 28)),
+        (2013, 2, 1, 5, None),
+    ],
+)
+def test_nth_weekday(year: int, month: int, weekday: int, nth: int, day: dt.date | None) -> None:
+    assert cal.nth_weekday(year, month, weekday, nth) == day
+
+
+@pytest.mark.parametrize(
+    ("lean", "month", "near"),
+    [
+        ("", 7, dt.date(2013, 7, 15)),
+        ("past", 7, dt.date(2012, 7, 15)),
+        ("past?", 7, dt.date(2012, 7, 15)),
+        ("past?", 4, dt.date(2013, 4, 15)),
+        ("past", 4, dt.date(2012, 4, 15)),
+        ("future", 2, dt.date(2014, 2, 15)),
+        ("future?", 2, dt.date(2013, 2, 15)),
+        ("future?", 12, dt.date(2013, 12, 15)),
+    ],
+)
+def test_nearest_leans_to_a_side(lean: str, month: int, near: dt.date) -> None:
+    anchor = dt.date(2013, 3, 22)
+    assert cal.nearest(cal.near_years(anchor, month, 15), anchor, lean) == near
+
+
+def test_nearest_of_none() -> None:
+    assert cal.nearest([None], dt.date(2013, 3, 22), "past") is None

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     Read = Callable[..., tuple[Mention, ...]]
 
-GROUPS = tomllib.loads((Path(__file__).parent.parent / "cases" / "dates.toml").read_text(encoding="utf-8"))["group"]
+_TABLES = [Path(__file__).parent.parent / "cases" / name for name in ("dates.toml", "dates_news.toml")]
+GROUPS = [group for table in _TABLES for group in tomllib.loads(table.read_text(encoding="utf-8"))["group"]]
 CASES = [(group["published"], text, dates) for group in GROUPS for text, dates in group["cases"]]
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,9 @@ _WORDS = (
     "first", "century", "ago", "earlier", "later", "before", "after", "from", "now", "once", "soon", "every",
     "daily", "noon", "midnight", "on", "in", "by", "until", "early", "late", "mid", "summer", "spring", "fall",
     "Christmas", "Eve", "yesterday", "tonight", "morning", "old", "times", "twice", "end", "and", "to", "9/11",
-    "3/14/2013", "02", "attack", "sept",
+    "3/14/2013", "02", "attack", "sept", "long", "overnight", "Thanksgiving", "Easter", "through", "–", "2013–2015",
+    "26–27", "5th", "time", "point", "those", "ended", "decade", "decades", "period", "years-long", "quarter-century",
+    "over",
 )  # fmt: skip
 _FIND = DateFinder(load_time_words())
 _VALUE = re.compile(
@@ -75,3 +78,12 @@ def test_dates_are_in_order_apart_and_well_formed(tokens: Tokens, published: dt.
 @given(texts(), st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)))
 def test_the_same_text_has_the_same_dates(tokens: Tokens, published: dt.date) -> None:
     assert list(_FIND(tokens, published)) == list(_FIND(tokens, published))
+
+
+@pytest.mark.parametrize(
+    "words", ["noon", "10 p.m.", "March and", "May 3 to", "overnight", "In March , April ,", "the end of"]
+)
+def test_dates_beside_dates_without_end_are_read(words: str) -> None:
+    repeated = words.split() * 2_000
+    found = list(_FIND(tokens_of(repeated, ["PROPN"] * len(repeated), dated=True), dt.date(2013, 3, 22)))
+    assert all(0 <= f.first < f.last <= len(repeated) for f in found)

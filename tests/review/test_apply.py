@@ -20,11 +20,10 @@ from onrecord.review.changes import (
     add,
     correct,
     known,
-    merge,
     reject,
-    split,
     withdraw,
 )
+from onrecord.review.entity_changes import EntityEdit, correct_entity, merge, split
 from onrecord.review.entry import faults, identified
 from review.made import TEXT, report, reviewed, signed, span
 
@@ -175,6 +174,37 @@ def test_one_entity_becomes_two() -> None:
     assert held(joined, [entry, later]).speakers(held(joined, [entry, later]).statements[1]) == ("Ann",)
 
 
+def test_an_entity_is_called_and_coded_otherwise() -> None:
+    bob = RECORD.entities[1]
+    entry = correct_entity(reviewed(RECORD), bob.id, BODY, signed())
+    made = held(RECORD, [entry])
+    roe = made.entities[1]
+    assert (roe.name, roe.kind, roe.country, roe.sector, roe.sectors, roe.ref, roe.mentions) == (
+        "Roe Ltd", "organisation", "FIN", "BUS", ("BUS", "ELI"), "org:ROE", bob.mentions,
+    )  # fmt: skip
+    assert made.speakers(made.statements[1]) == ("Roe Ltd",)
+    assert apply(made, [entry]).record == made
+
+
+def test_what_was_said_of_a_finding_before_holds_for_whom_is_called_otherwise() -> None:
+    entries = [
+        accept(reviewed(RECORD), TWO.id, signed()),
+        correct_entity(reviewed(RECORD), RECORD.entities[1].id, BODY, signed(1)),
+    ]
+    made = held(RECORD, entries)
+    assert [e.name for e in made.entities] == ["Ann Lee", "Roe Ltd"], "nobody is made anew"
+    assert made.speakers(made.statements[1]) == ("Roe Ltd",)
+    assert apply(made, entries).record == made
+
+
+def test_a_name_outlives_a_newer_reading_that_calls_somebody_otherwise_still() -> None:
+    entry = correct_entity(reviewed(RECORD), RECORD.entities[1].id, BODY, signed())
+    bob = RECORD.entities[1]
+    newer = replace(RECORD, entities=(RECORD.entities[0], replace(bob, name="Robert Roe", country="SWE")), model="m 2")
+    assert [(e.name, e.country) for e in held(newer, [entry]).entities] == [("Ann Lee", None), ("Roe Ltd", "FIN")]
+    assert held(newer, [entry, withdraw(entry, signed(1))]) == newer
+
+
 def changed_two(record: Record) -> StatementEdit:
     return StatementEdit(
         content=(span(record, "it"),), source=(span(record, "Bob Roe"),), cue=(span(record, "denied"),),
@@ -239,6 +269,8 @@ def test_the_latest_entry_decides_and_a_withdrawal_gives_way_to_the_one_before()
     assert in_force([fourth, third, second, first]) == (first, second)
 
 
+BODY = EntityEdit("Roe Ltd", "organisation", country="FIN", sectors=("BUS", "ELI"), ref="org:ROE")
+
 WHAT: dict[str, Callable[[int], Entry]] = {
     "accept": lambda at: accept(reviewed(RECORD), TWO.id, signed(at)),
     "reject": lambda at: reject(reviewed(RECORD), EVENT.id, signed(at)),
@@ -247,6 +279,7 @@ WHAT: dict[str, Callable[[int], Entry]] = {
     ),
     "add": lambda at: add(reviewed(RECORD), NEW, signed(at)),
     "merge": lambda at: merge(reviewed(RECORD), [e.id for e in RECORD.entities], signed(at)),
+    "rename": lambda at: correct_entity(reviewed(RECORD), RECORD.entities[1].id, BODY, signed(at)),
 }
 
 
@@ -269,8 +302,7 @@ def test_applying_twice_is_applying_once_in_any_order(
     order.shuffle(entries)
     assert held(newer, entries) == once
     times = [WHAT[action](at) for at, action in enumerate(sorted(actions))]
-    independent = [e for e in times if e.action != "merge"]
-    same = [e for e in entries if e.action != "merge"]
+    independent, same = ([e for e in each if e.kind != "entity"] for each in (times, entries))
     told = [
         [(s.speaker, s.act, s.content) for s in apply(newer, each).record.statements] for each in (independent, same)
     ]

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from onrecord import store, verify
 from onrecord.errors import NotInStoreError, VerifyError
-from onrecord.review.changes import StatementEdit, accept, correct, known, merge, reject, withdraw
+from onrecord.review.changes import StatementEdit, accept, correct, known, reject, withdraw
+from onrecord.review.entity_changes import EntityEdit, correct_entity, merge
+from onrecord.views.actors import actors, profile
 from onrecord.views.events import find_events
 from onrecord.views.search import search
 from onrecord.views.stats import stats
@@ -72,6 +74,20 @@ def test_reviews_survive_a_newer_reading(kept: SqliteStore) -> None:
     kept.write(gone)
     assert [(h.content, h.review) for h in search(kept).rows] == [("the road", "added")]
     assert sound(kept)
+
+
+def test_a_name_given_by_a_reviewer_shows_in_views_and_outlives_a_newer_reading(kept: SqliteStore) -> None:
+    edit = EntityEdit("Robert Roe", "person", country="FIN", ref="person:FIN/Robert Roe")
+    kept.review([correct_entity(kept.reviewed(ID), RECORD.entities[1].id, edit, signed())])
+    for model in ("test-model 1", "test-model 2"):
+        kept.write(report(model=model))
+        assert [h.speaker for h in search(kept, country="FIN").rows] == ["Robert Roe"]
+        assert {(a.name, a.ref, a.country) for a in actors(kept).rows} == {
+            ("Ann Lee", None, None), ("Robert Roe", "person:FIN/Robert Roe", "FIN"),
+        }  # fmt: skip
+        assert profile(kept, ref="person:FIN/Robert Roe").totals["said"] == 1
+        assert sound(kept)
+    assert kept.prediction(ID) == report(model="test-model 2")
 
 
 def test_a_withdrawal_restores_what_was_read(kept: SqliteStore) -> None:

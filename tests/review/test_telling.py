@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from onrecord.review.changes import StatementEdit, accept, add, correct, known, merge, reject
-from onrecord.review.telling import Change, changes, told
+from onrecord.review.changes import StatementEdit, accept, add, correct, known, reject
+from onrecord.review.entity_changes import EntityEdit, correct_entity, merge
+from onrecord.review.telling import Change, changes, lines, told
 from review.made import report, reviewed, signed, span
 
 RECORD = report()
@@ -31,3 +32,13 @@ def test_changes_field_by_field() -> None:
     assert {c.before for c in changes(added)} == {""}
     both = merge(reviewed(RECORD), [e.id for e in RECORD.entities], signed())
     assert [c.field for c in changes(both)] == ["entities"]
+
+
+def test_what_an_entity_is_called() -> None:
+    edit = EntityEdit("Ann B. Lee", "person", country="NOR", sectors=("GOV", "MIL"))
+    entry = correct_entity(reviewed(RECORD), RECORD.entities[0].id, edit, signed())
+    assert lines(entry) == ("Ann Lee, person", "Ann B. Lee, person, NOR, GOV MIL")
+    assert changes(entry) == (
+        Change("name", "Ann Lee", "Ann B. Lee"), Change("country", "", "NOR"), Change("sectors", "", "GOV MIL"),
+    )  # fmt: skip
+    assert lines(accept(reviewed(RECORD), ONE.id, signed())) == ("Ann Lee say: the road was closed",) * 2

@@ -34,7 +34,8 @@ def archive(folder: Path, number: int, special: Mapping[int, str] = {}) -> Path:
 
 def pooled(path: Path, config: Config, build: Callable[[Config], Coder] = pool_coders.obedient) -> list[Outcome]:
     feed = Feed(documents.discover([path]), config)
-    return list(Pool(config, build, config.workers).run(feed))
+    with Pool(config, build, config.workers) as pool:
+        return list(pool.run(feed))
 
 
 @pytest.mark.slow
@@ -71,12 +72,30 @@ def test_leaving_early_ends_the_processes_and_stopping_finishes_what_was_begun(t
     stopped: list[bool] = []
     feed = Feed(documents.discover([path]), config, stop=lambda: bool(stopped))
     numbers = []
-    for outcome in Pool(config, pool_coders.obedient, 2).run(feed):
-        numbers.append(outcome.ticket.number)
-        stopped.append(True)
+    with Pool(config, pool_coders.obedient, 2) as pool:
+        for outcome in pool.run(feed):
+            numbers.append(outcome.ticket.number)
+            stopped.append(True)
     assert numbers == list(range(1, len(numbers) + 1))
     assert 4 <= len(numbers) <= 24  # at most what may be under way
     outcomes = Pool(Config(), pool_coders.obedient, 1).run(Feed(documents.discover([path]), Config()))
     next(outcomes)
     outcomes.close()  # type: ignore[attr-defined]  # it is a generator
+    assert multiprocessing.active_children() == []
+
+
+def test_the_processes_stay_for_the_next_feed_unless_one_was_left_early(tmp_path: Path) -> None:
+    path, config = archive(tmp_path, 6), Config()
+    with Pool(config, pool_coders.obedient, 1) as pool:
+        used = []
+        for _ in range(2):
+            assert len(list(pool.run(Feed(documents.discover([path]), config)))) == 6
+            used.append({process.pid for process in multiprocessing.active_children()})
+        assert len(used[0]) == 1
+        assert used[0] == used[1]
+        outcomes = pool.run(Feed(documents.discover([path]), config))
+        next(outcomes)
+        outcomes.close()  # type: ignore[attr-defined]  # it is a generator
+        assert multiprocessing.active_children() == []
+        assert len(list(pool.run(Feed(documents.discover([path]), config)))) == 6
     assert multiprocessing.active_children() == []

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from onrecord import documents, scale
 from onrecord.config import Config
+from onrecord.pipeline import Pipeline
 from onrecord.scale.fingerprint import fingerprint
+from onrecord.scale.pool import Pool
 from onrecord.scale.shards import read_input
 from onrecord.store import parquet
 
@@ -57,7 +59,7 @@ def test_a_cluster_reads_the_same_and_makes_nothing_twice(tmp_path: Path, monkey
     shards = read_input(
         source,
         tmp_path / "out",
-        config=Config(model="none"),
+        pool=Pool(Config(model="none"), Pipeline, processes=1),
         settings=fingerprint(Config(attribution="rules")),
         most=2_000,
     )

@@ -32,6 +32,26 @@ def test_a_venue_holds_for_the_same_speaker_until_a_new_date(rules_pipeline: Pip
     assert venues == ["in an interview", "in an interview", None]
 
 
+def test_a_venue_goes_on_past_what_others_are_said_to_say(rules_pipeline: Pipeline) -> None:
+    text = "Orla Venn said in an interview that Tilo Brandt had claimed that the port was closed.\n"
+    text += "Venn added that it would open in May."
+    venues = [s.venue.exact if s.venue else None for s in rules_pipeline(document(text)).statements]
+    assert venues == ["in an interview", None, "in an interview"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Orla Venn told the pilots to leave the port.", "demand"),
+        ("Orla Venn told the pilots that the port was closed.", "say"),
+        ("Orla Venn reminded the pilots to leave the port.", "demand"),
+    ],
+)
+def test_an_infinitive_makes_a_demand(text: str, act: str, rules_pipeline: Pipeline) -> None:
+    (statement,) = rules_pipeline(document(text)).statements
+    assert statement.act == act
+
+
 def test_a_role_with_a_name_beside_it_is_named(rules_pipeline: Pipeline) -> None:
     record = rules_pipeline(document("A spokesman, Peter Miller, said that the port was closed."))
     (statement,) = record.statements

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord import store, verify
 from onrecord.errors import VerifyError
-from onrecord.model import Failure, Record
+from onrecord.model import Failure, Place, Record
 from onrecord.views.documents import documents
 from onrecord.views.search import search
 from onrecord.views.stats import stats
 
-from factories import nested, record
+from factories import document, entity, event, mention, nested, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
     from onrecord.store import Reader
 
 OTHER = record("{S:Cy} {C:said} {T:nothing}.", title="Other", location="other.txt")
+
+
+def placed() -> Record:
+    """A report of talks in a town on the map."""
+    doc = document("Talks were held in Oslo.", location="talks.txt")
+    where = mention(doc, "Oslo", kind="place")
+    town = replace(entity([where], kind="place"), place=Place("Oslo", "city", 59.91, 10.75, "NOR"))
+    return Record(doc, (where,), (town,), (), "model 1", (event(doc, trigger="Talks", place=town),))
+
+
 IDS = {
     "document": nested().document.id,
     "entity": nested().entities[0].id,
@@ -31,6 +42,7 @@ IDS = {
     "inner": nested().statements[1].id,
     "event": nested().events[0].id,
     "other": OTHER.document.id,
+    "placed": placed().document.id,
 }
 
 
@@ -49,13 +61,14 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with store.open(path, mode="write") as opened:
         opened.write(nested())
         opened.write(OTHER)
+        opened.write(placed())
         assert not list(verify.verify_store(opened))
     return path
 
 
 @pytest.fixture
 def path(untouched: Path, tmp_path: Path) -> Path:
-    """A store of two records, which the test may spoil."""
+    """A store of three records, which the test may spoil."""
     path = tmp_path / "store.db"
     path.write_bytes(untouched.read_bytes())
     return path
@@ -70,7 +83,8 @@ def test_a_tampered_row_is_named(path: Path, sql: str, named: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["documents", "entities", "statements", "speakers", "targets", "events", "parties", "topics"]
+    "table",
+    ["documents", "entities", "statements", "speakers", "targets", "events", "parties", "topics", "ties", "spots"],
 )
 def test_every_column_is_tampered_with(path: Path, table: str) -> None:
     changed = {
@@ -99,10 +113,10 @@ def test_verifying_changes_nothing_and_keeps_nobody_from_writing(path: Path) -> 
         assert isinstance(next(audit), Record)
         with store.open(path, mode="write", timeout=0) as writer:
             writer.write(record("{S:Dee} {C:said} {T:so}.", location="dee.txt"))
-        assert len(list(audit)) == 1, "it sees the store as it was"
+        assert len(list(audit)) == 2, "it sees the store as it was"
         assert not list(faults)
     with store.open(path) as reader:
-        assert len(list(reader.records())) == 3
+        assert len(list(reader.records())) == 4
 
 
 @pytest.mark.parametrize(

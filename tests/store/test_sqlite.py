@@ -292,4 +292,7 @@ def test_many_records_are_written_at_once_and_found(tmp_path: Path) -> None:
         changed = replace(other, model="another")
         assert [w.status for w in kept.write_all([changed, changed])] == ["updated", "unchanged"]
         assert kept.select("SELECT count(*) FROM statements_fts WHERE statements_fts MATCH 'oaks'") == [(1,)]
+        third = record("{S:Cem} {C:said} {T:elms}.")
+        assert [w.status for w in kept.write_all([third, replace(one, statements=())])] == ["version", "updated"]
+        assert kept.select("SELECT content FROM statements ORDER BY row") == [("oaks stood",), ("elms",)]
         assert [f for f in kept.audit() if isinstance(f, VerifyError)] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,3 +89,11 @@ def test_what_could_not_be_audited_is_not_called_sound() -> None:
     )
     assert code == 0
     assert "2 packages could not be checked" in line
+
+
+@pytest.mark.slow
+def test_the_commands_that_a_release_is_tried_with_are_those_there_are(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text("The minister, Ann Lee, said on Monday that the road would open.\n", encoding="utf-8")
+    tool("release_check").read_and_verify([sys.executable, "-m", "onrecord"], str(report), tmp_path)
+    assert (tmp_path / "demo.sqlite").is_file()

@@ -7,7 +7,7 @@ import pytest
 from onrecord import store
 from onrecord.errors import NotInStoreError, QueryError
 from onrecord.views.actors import actors, profile
-from onrecord.views.dyads import Balance, Side, dyad, side
+from onrecord.views.dyads import Balance, Side, dyads, side
 
 from factories import nested, record
 
@@ -92,7 +92,7 @@ def test_a_side_must_be_named() -> None:
 
 
 def test_what_two_do_to_each_other(reader: Reader) -> None:
-    there, back = dyad(reader, side("Bob"), side("Ann Lee")), dyad(reader, side("Ann Lee"), side("Bob"))
+    there, back = dyads(reader, side("Bob"), side("Ann Lee"))
     assert [(e.actor, e.recipient) for e in there.events] == [("Bob", "Ann Lee")]
     assert (there.event_count, there.statement_count) == (1, 0)
     assert there.months == (Balance("2024-05", verbal_cooperation=1),)

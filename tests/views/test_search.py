@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from onrecord import store
 from onrecord.errors import QueryError
 from onrecord.model import Date
+from onrecord.views import search as views_search
+from onrecord.views import search_fitting
 from onrecord.views.search import Hit, Part, search
 
-from factories import record
+from factories import nested, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from onrecord.store import Reader
     from onrecord.views.page import Page
@@ -80,9 +83,29 @@ def contents(page: Page[Hit]) -> list[str]:
         ({"until": dt.date(2024, 3, 9)}, ["that the U.S", "the talks wi"]),
         ({"since": dt.date(2024, 3, 31), "until": dt.date(2024, 3, 31)}, ["that the U.S"]),
         ({"since": dt.date(2024, 4, 1)}, []),
+        ({"since": dt.date(2024, 3, 31), "words": "sanction*"}, ["that the U.S"]),
+        ({"until": dt.date(2024, 3, 9), "speaker": "Lavrov"}, ["that the U.S"]),
+        ({"since": dt.date(1, 1, 1)}, ["talks about ", "sanctions on", "that the U.S", "the talks wi"]),
+        ({"act": "deny"}, ["that the U.S"]),
+        ({"act": "deny", "words": "talks"}, []),
+        ({"act": "deny", "since": dt.date(2024, 3, 31), "until": dt.date(2024, 3, 31)}, ["that the U.S"]),
+        ({"act": "deny", "since": dt.date(2024, 4, 1)}, []),
+        ({"outlet": "Example Daily", "since": dt.date(2024, 3, 31)}, ["that the U.S"]),
+        ({"outlet": "Example Daily", "act": "say"}, ["talks about ", "sanctions on", "the talks wi"]),
+        ({"outlet": "Example Daily", "act": "deny", "words": "U.S."}, ["that the U.S"]),
+        ({"act": "deny", "speaker": "Lavrov"}, ["that the U.S"]),
+        ({"act": "say", "country": "RUS"}, ["talks about ", "sanctions on"]),
+        ({"outlet": "Example Daily", "words": "talks"}, ["talks about ", "the talks wi"]),
+        ({"outlet": "Example Daily", "words": "cafe"}, []),
+        ({"outlet": "Another"}, []),
+        ({"country": "RUS", "until": dt.date(2024, 3, 31)}, ["talks about ", "sanctions on", "that the U.S"]),
     ],
 )
-def test_search(reader: Reader, asked: dict[str, Any], found: list[str]) -> None:
+@pytest.mark.parametrize("many", [0, 5_000])
+def test_search(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any], found: list[str], many: int
+) -> None:
+    monkeypatch.setattr(search_fitting, "MANY", many)  # both ways of looking up give the same
     page = search(reader, **asked)
     in_order = not asked.get("words") or asked.get("order") == "date"
     assert (contents(page) if in_order else sorted(contents(page))) == (found if in_order else sorted(found))
@@ -95,6 +118,56 @@ def test_the_best_comes_first(reader: Reader) -> None:
     assert best.score is not None
     assert second.score is not None
     assert best.score >= second.score > 0
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7])
+def test_what_is_not_ranked_follows_stored_last_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    said = ["oil", "oil and gas and more", "oil and gas", "oil oil", "much oil and gas and more"]
+    with store.open(tmp_path / "store.db", mode="write") as kept:
+        kept.write_all([record(f"{{S:Ann}} {{C:said}} {{T:{words}}}.", location=words) for words in said])
+        monkeypatch.setattr(views_search, "RANKED", 3)
+        pages = [search(kept, words="oil", limit=limit, offset=offset) for offset in range(0, 6, limit)]
+    assert [hit.content for page in pages for hit in page.rows] == [said[3], said[2], said[4], said[1], said[0]]
+    assert {(page.total, page.ranked) for page in pages} == {(5, 3)}
+
+
+def test_how_many_were_ranked_is_told(reader: Reader) -> None:
+    assert search(reader, words="talks").ranked == 2
+    assert search(reader, words="talks", order="date").ranked is None
+    assert search(reader, speaker="Lavrov").ranked is None
+
+
+def test_the_latest_come_with_score_and_snippet(reader: Reader) -> None:
+    by_rank = {hit.id: hit for hit in search(reader, words="talks").rows}
+    by_date = search(reader, words="talks", order="date").rows
+    assert len(by_date) == 2
+    assert all(hit == by_rank[hit.id] for hit in by_date)
+
+
+@pytest.mark.parametrize("many", [0, 5_000])
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"about": "bob"}, [0]),
+        ({"about": "bob", "stance": "neutral"}, [0]),
+        ({"towards": "Bob"}, []),
+        ({"towards": "Bob", "stance": "neutral"}, [0]),
+        ({"about": "Bob", "words": "rained"}, []),
+        ({"about": "Bo"}, []),
+        ({"stance": "oppose"}, []),
+        ({"stance": "neutral"}, [0]),
+    ],
+)
+def test_what_statements_are_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any], found: list[int], many: int
+) -> None:
+    monkeypatch.setattr(search_fitting, "MANY", many)
+    made = nested()
+    with store.open(tmp_path / "store.db", mode="write") as kept:
+        kept.write(made)
+        assert [hit.id for hit in search(kept, **asked).rows] == [made.statements[n].id for n in found]
 
 
 def test_a_hit_says_all_about_its_statement(reader: Reader) -> None:

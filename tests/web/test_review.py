@@ -155,6 +155,19 @@ def test_missed_findings_are_added(kim: Reviewer) -> None:
     assert kim.get("/review/new", document=ID, kind="event").status_code == 200
 
 
+def test_an_entity_is_called_and_coded_otherwise(kim: Reviewer) -> None:
+    bob = RECORD.entities[1]
+    said = {"name": "Robert Roe", "kind": "person", "country": "Norwegian", "sectors": "gov mil", "note": "his name"}
+    answer = kim.send("/review/entities", document=ID, what="correct", entity=bob.id, **said)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/review/entities?document={ID}")
+    assert kim.speakers() == [("Ann Lee",), ("Robert Roe",)]
+    (row,) = kim.get("/actors", name="Robert", format="json").json()["rows"]
+    assert (row["name"], row["country"], row["sector"]) == ("Robert Roe", "NOR", "GOV")
+    assert "Robert Roe, person, NOR, GOV MIL" in kim.get("/review/log", format="json").json()["rows"][0]["after"]
+    assert 'value="Robert Roe"' in kim.get("/review/entities", document=ID).text
+    assert "his name" in kim.get("/review/log").text
+
+
 def test_entities_are_merged_and_split(kim: Reviewer) -> None:
     ann, bob = RECORD.entities
     kim.send("/review/entities", document=ID, what="merge", entity=[ann.id, bob.id])
@@ -221,6 +234,9 @@ def test_nothing_is_kept_when_the_room_only_shows(room: Settings, address: str) 
         ("edit", {"document": "nothing", "what": "event", "trigger": "it", "code": "CONSULT"}, 404),
         ("edit", {"document": ID, "what": "statement", "content": "(" * 1000}, 409),
         ("entities", {"document": ID, "what": "merge", "entity": "n-0"}, 409),
+        ("entities", {"document": ID, "what": "correct", "entity": RECORD.entities[0].id, "kind": "person"}, 409),
+        ("entities", {"document": ID, "what": "correct", "entity": "n-0", "kind": "person", "name": "X"}, 409),
+        ("entities", {"document": ID, "what": "correct", "entity": RECORD.entities[0].id, "kind": "god"}, 400),
         ("entities", {"document": ID, "what": "split", "entity": RECORD.entities[0].id, "mention": "m-0"}, 409),
         ("withdraw", {"entry": "r-0"}, 404),
         ("name", {"by": "\x1b[31m"}, 409),

@@ -15,6 +15,7 @@ from onrecord.cli.exits import Verbs
 from onrecord.cli.export import export
 from onrecord.cli.importing import import_
 from onrecord.cli.lexicon import lexicon_app
+from onrecord.cli.map import map_
 from onrecord.cli.network import network
 from onrecord.cli.occurrences import occurrences
 from onrecord.cli.positions import positions
@@ -26,6 +27,7 @@ from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.sources import sources
 from onrecord.cli.stats import stats
+from onrecord.cli.stream import stream
 from onrecord.cli.timeline import timeline
 from onrecord.cli.verify import verify
 from onrecord.cli.watch import watch
@@ -50,8 +52,10 @@ app.command()(dyads)
 app.command()(timeline)
 app.command()(positions)
 app.command()(network)
+app.command("map")(map_)
 app.command()(sources)
 app.command()(stats)
+app.command()(stream)
 app.command()(export)
 app.command("import")(import_)
 app.command()(serve)

@@ -42,11 +42,11 @@ def read_on_cluster(inputs: list[str], config: Config, *, address: str, out: Pat
 
 
 def _absolute(item: "Input | Failure") -> "Input | Failure":
-    """An input by its full path, as another machine has another working folder."""
+    """An input by its full path, as another machine has another working folder; an address as it is."""
     from onrecord.documents import Input
 
     if not isinstance(item, Input):
         return item
-    if item.path is None:
+    if item.is_stdin:
         raise typer.BadParameter("a cluster cannot read standard input", param_hint="INPUTS")
-    return replace(item, path=item.path.absolute())
+    return replace(item, path=item.path.absolute()) if item.path else item

@@ -27,6 +27,10 @@ def events(  # noqa: PLR0913 - one parameter for each option
         str, typer.Option(metavar="asserted|negated|future|hypothetical|historical", help="Whether it happened.")
     ] = "",
     topic: options.TopicOption = "",
+    place: Annotated[
+        str, typer.Option(metavar="NAME", help="Where it happened: the gazetteer's name of the place, in any case.")
+    ] = "",
+    place_country: Annotated[str, typer.Option(metavar="COUNTRY", help="Country of the place.")] = "",
     since: Annotated[
         dt.datetime | None, typer.Option(formats=options.DAY, metavar="DAY", help="First day on which it happened.")
     ] = None,
@@ -52,6 +56,7 @@ def events(  # noqa: PLR0913 - one parameter for each option
             reader, actor=actor, recipient=recipient,
             actor_country=country_code(actor_country) if actor_country else "",
             recipient_country=country_code(recipient_country) if recipient_country else "",
+            place=place, place_country=country_code(place_country) if place_country else "",
             type=kind, cameo=cameo, quad=quad, modality=modality, topic=options.topic(topic),
             limit=limit, offset=offset,
             since=options.day(since), until=options.day(until),

@@ -6,11 +6,11 @@ from onrecord.cli.options import Format
 from onrecord.cli.writers import write_rows
 from onrecord.views.events import EventView
 from onrecord.views.page import Page
-from onrecord.views.search import Hit
+from onrecord.views.search import Hits
 from onrecord.views.statements import StatementView
 
 
-def write_hits(page: Page[Hit], output: Format) -> None:
+def write_hits(page: Hits, output: Format) -> None:
     """Writes the statements found; for people also how many there are."""
     if output is Format.TABLE:
         _table(page)
@@ -18,7 +18,7 @@ def write_hits(page: Page[Hit], output: Format) -> None:
         write_rows(page.rows, output, columns=StatementView.__struct_fields__)
 
 
-def _table(page: Page[Hit]) -> None:
+def _table(page: Hits) -> None:
     from onrecord.cli.tables import print_hits
 
     shown = str(len(page.rows))
@@ -27,7 +27,9 @@ def _table(page: Page[Hit]) -> None:
         sys.stdout.write("\n")
         shown = f"{page.offset + 1}-{page.offset + len(page.rows)}" if page.offset else shown
     if page.total:
-        sys.stdout.write(f"showing {shown} of {page.total:,}\n")
+        ranked = page.ranked is not None and page.ranked < page.total
+        best = f", the best of the {page.ranked:,} stored last first" if ranked else ""
+        sys.stdout.write(f"showing {shown} of {page.total:,}{best}\n")
 
 
 def write_events(page: Page[EventView], output: Format) -> None:

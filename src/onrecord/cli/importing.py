@@ -1,5 +1,6 @@
 """`onrecord import`: records that `export jsonl`, `export records-parquet` or a cluster wrote, into a store."""
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,10 @@ from onrecord.cli import options
 if TYPE_CHECKING:
     from onrecord.model import Failure, Record
     from onrecord.review import Entry
+    from onrecord.store import SqliteStore
+
+#: Records of a transaction, or fewer when their texts come to so many code points.
+_AT_ONCE, _CODE_POINTS_AT_ONCE = 250, 2_000_000
 
 
 def import_(
@@ -34,23 +39,56 @@ def import_(
     from onrecord import store as stores
     from onrecord.cli.safe import counted
     from onrecord.config import store_path
-    from onrecord.model import Record
-    from onrecord.review import Entry
 
     target = store_path(options.settings(config, store=store))
-    records = failures = 0
-    with stores.open(target, mode="write") as writer:
+    with stores.open(target, mode="write") as writer, contextlib.closing(_Taking(writer)) as taking:
         for result in _results(path):
-            if isinstance(result, Record):
-                writer.write(result)
-                records += 1
-            elif isinstance(result, Entry):
-                writer.review([result])
-            else:
-                writer.write_failure(result)
-                failures += 1
-    failed = f", {counted(failures, 'failure')}" if failures else ""
-    sys.stderr.write(f"{counted(records, 'record')}{failed}\nStore: {target}\n")
+            taking.take(result)
+    failed = f", {counted(taking.failures, 'failure')}" if taking.failures else ""
+    sys.stderr.write(f"{counted(taking.records, 'record')}{failed}\nStore: {target}\n")
+
+
+class _Taking:
+    """Writes what comes, many records in a transaction. Closing it writes those that wait, also when reading fails.
+
+    Args:
+        writer: the store.
+
+    Attributes:
+        records: how many came.
+        failures: how many came.
+    """
+
+    def __init__(self, writer: "SqliteStore") -> None:
+        self._writer = writer
+        self._waiting: list[Record] = []
+        self._length = 0
+        self.records = self.failures = 0
+
+    def take(self, result: "Record | Failure | Entry") -> None:
+        """Takes the next one."""
+        from onrecord.model import Record
+        from onrecord.review import Entry
+
+        if isinstance(result, Record):
+            self.records += 1
+            self._waiting.append(result)
+            self._length += len(result.document.text)
+            if len(self._waiting) >= _AT_ONCE or self._length >= _CODE_POINTS_AT_ONCE:
+                self.close()
+            return
+        self.close()
+        if isinstance(result, Entry):
+            self._writer.review([result])
+        else:
+            self._writer.write_failure(result)
+            self.failures += 1
+
+    def close(self) -> None:
+        """Writes the records that wait; each was checked when it was read."""
+        waiting, self._waiting, self._length = self._waiting, [], 0
+        if waiting:
+            self._writer.write_all(waiting)
 
 
 def _results(path: Path) -> Iterator["Record | Failure | Entry"]:

@@ -66,9 +66,11 @@ class Resume:
 
 
 def _identity(source: Input) -> tuple[str, str] | None:
-    """A file's full path, and its size and time of change; None for what cannot be read twice."""
-    if source.path is None or source.size is None:
+    """A file's full path or address, and its size and time of change; None for what cannot be read twice."""
+    if source.is_stdin or source.size is None:
         return None
+    if source.path is None:
+        return source.location, f"{source.size}:{source.changed}"
     try:
         stat = source.path.stat()
         place = str(source.path.resolve())

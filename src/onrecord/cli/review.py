@@ -1,6 +1,5 @@
 """`onrecord review`: what people say of findings."""
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +8,8 @@ import typer
 
 from onrecord.cli import options
 from onrecord.cli.exits import end_of_list
+from onrecord.cli.review_entities import ByOption, NoteOption, entities, merge, rename, split
+from onrecord.cli.review_keeping import keep, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,13 +17,10 @@ if TYPE_CHECKING:
     from onrecord.config import Config
     from onrecord.review import Entry, Reviewed
     from onrecord.review.changes import Signed
-    from onrecord.store import SqliteStore
 
 review_app = typer.Typer(no_args_is_help=True, help="Check findings, and keep a log of who said what of them.")
 
 Finding = Annotated[str, typer.Argument(metavar="ID", help="A statement's or an event's id.")]
-ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="The reviewer; without it, your login name.")]
-NoteOption = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
 DocumentOption = Annotated[
     str, typer.Option("--document", metavar="DOC", help="A report's id or its start, its path or URL.")
 ]
@@ -144,7 +142,13 @@ def withdraw(
 
     with stores.open(store_path(options.settings(config, store=store)), mode="write") as kept:
         earlier = kept.entry(entry)
-        _keep(kept, changes.withdraw(earlier, _signed(kept, earlier.document_id, by, note)))
+        keep(kept, changes.withdraw(earlier, signed(kept, earlier.document_id, by, note)))
+
+
+review_app.command()(entities)
+review_app.command()(rename)
+review_app.command()(merge)
+review_app.command()(split)
 
 
 @review_app.command("log")
@@ -253,17 +257,4 @@ def _judge(
         document = document_of(kept, finding)
         if document is None:
             raise NotInStoreError(finding)
-        _keep(kept, make(kept.reviewed(document), finding, _signed(kept, document, by, note)))
-
-
-def _signed(kept: "SqliteStore", document: str, by: str, note: str) -> "Signed":
-    import getpass
-
-    from onrecord.review.changes import Signed, moment
-
-    return Signed(by or getpass.getuser(), moment(kept.entries(document), dt.datetime.now(dt.UTC)), note)
-
-
-def _keep(kept: "SqliteStore", entry: "Entry") -> None:
-    kept.review([entry])
-    sys.stdout.write(f"{entry.id}\n")
+        keep(kept, make(kept.reviewed(document), finding, signed(kept, document, by, note)))

@@ -6,9 +6,11 @@ foreign minister GOV is KENGOV, "lawmakers in Kenya and Ghana" are KENLEG and GH
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.lexicon.surfaces import plural_of
@@ -31,10 +33,25 @@ _PROVENANCE = Provenance("mentions", "given", __version__)
 
 
 class GivenName(Struct, frozen=True):
-    """An actor: its name, in any case, and its code."""
+    """An actor: its name, in any case, and its code.
+
+    A name with several codes has each in its time; one without days stands for all other times.
+
+    Attributes:
+        since: the first day on which it has the code; `from` in a file.
+        until: the last day; `to` in a file.
+    """
 
     name: str
     code: str
+    since: dt.date | None = msgspec.field(default=None, name="from")
+    until: dt.date | None = msgspec.field(default=None, name="to")
+
+    def holds(self, day: dt.date | None) -> bool:
+        """Whether it has the code on a day; when that is unknown, of those with days the one that holds still."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class GivenAgent(Struct, frozen=True):
@@ -49,6 +66,22 @@ class GivenAgent(Struct, frozen=True):
     code: str
     plurals: tuple[str, ...] | None = None
     position: Literal["suffix", "prefix"] = "suffix"
+
+
+class _Form(NamedTuple):
+    """A way in which a name or agent stands in a text."""
+
+    words: tuple[str, ...]
+    code: str
+    what: Literal["name", "suffix", "prefix"]
+    name: GivenName | None = None
+
+    @property
+    def order(self) -> tuple[int, bool, bool, dt.date]:
+        """The longest first, then names, of which those with days, the latest first."""
+        since = self.name.since if self.name else None
+        dated = self.name is not None and (self.name.since or self.name.until) is not None
+        return -len(self.words), self.name is None, not dated, dt.date.max - ((since or dt.date.min) - dt.date.min)
 
 
 class _Match(NamedTuple):
@@ -69,45 +102,55 @@ class GivenActors:
     """
 
     def __init__(self, names: Iterable[GivenName], agents: Iterable[GivenAgent] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Literal["name", "suffix", "prefix"]]]] = {}
+        self._by_first: dict[str, list[_Form]] = {}
         for agent in agents:
             plurals = agent.plurals if agent.plurals is not None else (plural_of(agent.name.lower()),)
             for form in (agent.name, *plurals):
                 self._add(form, agent.code.lstrip("~"), agent.position)
         for name in names:
-            self._add(name.name, name.code, "name")
+            self._add(name.name, name.code, "name", name)
         for forms in self._by_first.values():
-            forms.sort(key=lambda form: (-len(form[0]), form[2] != "name"))
+            forms.sort(key=lambda form: form.order)
 
-    def _add(self, name: str, code: str, what: Literal["name", "suffix", "prefix"]) -> None:
+    def _add(
+        self, name: str, code: str, what: Literal["name", "suffix", "prefix"], given: GivenName | None = None
+    ) -> None:
         words = tuple(re.findall(r"[\w.&'\u2019]+|-", name.replace("_", " ").lower()))[:_MOST_WORDS]
         if words:
-            self._by_first.setdefault(words[0], []).append((words, code, what))
+            self._by_first.setdefault(words[0], []).append(_Form(words, code, what, given))
 
     def find(self, document: Document, analysis: Analysis) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
         """Mentions of the given actors, and entities with the codes of the phrases these stand in."""
-        tree, matches = Tree(analysis), {m.first: m for m in self._matches(analysis)}
+        tree, matches = Tree(analysis), {m.first: m for m in self._matches(analysis, document.published)}
         of = {token: m for m in matches.values() for token in range(m.first, m.last)}
         mentions: list[Mention] = []
         entities: list[Entity] = []
         for token in range(len(analysis)):
             codes = _codes(tree, of, token) if analysis.pos[token] in _NOMINAL or token in of else ()
-            if codes and (token not in of or token == of[token].last - 1):
-                first = of[token].first if token in of else token
-                mention = _mention(document, Evidence.of(document.text, analysis.start[first], analysis.end[token]))
+            if codes and (token not in of or token == _root(tree, of[token])):
+                first, last = (of[token].first, of[token].last) if token in of else (token, token + 1)
+                evidence = Evidence.of(document.text, analysis.start[first], analysis.end[last - 1])
+                mention = _mention(document, evidence)
                 mentions.append(mention)
                 entities += _entities(document, mention, codes)
         return tuple(mentions), tuple(entities)
 
-    def _matches(self, analysis: Analysis) -> Iterator[_Match]:
+    def _matches(self, analysis: Analysis, day: dt.date | None) -> Iterator[_Match]:
         words, at = [t.lower() for t in analysis.text], 0
         while at < len(words):
-            for form, code, what in self._by_first.get(words[at], ()):
-                if tuple(words[at : at + len(form)]) == form:
-                    yield _Match(at, at + len(form), code, what)
-                    at += len(form) - 1
+            for form in self._by_first.get(words[at], ()):
+                last = at + len(form.words)
+                if tuple(words[at:last]) == form.words and (form.name is None or form.name.holds(day)):
+                    yield _Match(at, last, form.code, form.what)
+                    at = last - 1
                     break
             at += 1
+
+
+def _root(tree: Tree, match: _Match) -> int:
+    """The token of a name that governs its others."""
+    inside = range(match.first, match.last)
+    return next((t for t in reversed(inside) if tree.analysis.head[t] not in inside), match.last - 1)
 
 
 def _codes(tree: Tree, of: dict[int, _Match], head: int) -> tuple[str, ...]:
@@ -121,17 +164,19 @@ def _codes(tree: Tree, of: dict[int, _Match], head: int) -> tuple[str, ...]:
     if own is not None and own.what == "name":
         names = [own.code]
     elif not names and tree.analysis.dep[head] == "conj":
-        names = _shared(tree, of, head)
+        shared = _shared(tree, of, head)
+        names = list(dict.fromkeys(m.code for m in shared if m.what == "name"))
+        after = "".join(dict.fromkeys([*(m.code for m in shared if m.what == "suffix"), after]))
     if not names and (before or after):
         return (f"{before or NOBODY}{after}",)
     return tuple(f"{before}{name}{'' if name.endswith(after) else after}" for name in names)
 
 
-def _shared(tree: Tree, of: dict[int, _Match], head: int) -> list[str]:
-    """Names before the first of several coordinated nouns, which hold for all ("*Danish* media and government")."""
+def _shared(tree: Tree, of: dict[int, _Match], head: int) -> list[_Match]:
+    """What stands before the first of several coordinated nouns and holds for all ("*Danish* media and government")."""
     first = tree.analysis.head[head]
-    before = (of[c] for c in tree.children[first] if c < first and c in of and tree.analysis.dep[c] in _LEFT)
-    return list(dict.fromkeys(m.code for m in before if m.what == "name"))
+    before = [of[c] for c in tree.children[first] if c < first and c in of and tree.analysis.dep[c] in _LEFT]
+    return before if any(m.what == "name" for m in before) else []
 
 
 def _phrase(tree: Tree, of: dict[int, _Match], head: int) -> list[int]:

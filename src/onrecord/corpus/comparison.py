@@ -71,11 +71,10 @@ def _conflicts(mine: set[str], theirs: set[str]) -> int:
     """How many numbers stand against other numbers, and names against other names."""
     if not (mine and theirs):
         return 0
-    conflicts = 0
-    for are_numbers in (True, False):
-        sides = [sum(word[0].isdecimal() == are_numbers for word in side) for side in (mine, theirs)]
-        conflicts += max(sides) if all(sides) else 0
-    return conflicts
+    my_numbers, their_numbers = (sum(word[0].isdecimal() for word in side) for side in (mine, theirs))
+    my_names, their_names = len(mine) - my_numbers, len(theirs) - their_numbers
+    numbers = max(my_numbers, their_numbers) if my_numbers and their_numbers else 0
+    return numbers + (max(my_names, their_names) if my_names and their_names else 0)
 
 
 def _covered(wording: Wording, common: frozenset[int]) -> bytearray:

@@ -9,12 +9,14 @@ for s = .8, 86 % for .6, 2 % for .14.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rensa import RMinHash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from onrecord.corpus.wording import Wording
 
@@ -28,37 +30,33 @@ _CUT_AT = 24  # one shingle of so many ends a stretch
 
 def bands(wording: Wording) -> tuple[int, ...]:
     """The bands of a text's stretches, each once, in ascending order; none for a text of fewer than three words."""
-    found: set[int] = set()
+    signatures = []
     for stretch in _stretches(wording):
         # One by one: rensa's methods for many at once start threads, which cost more than they save here.
         sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
         sketch.update(wording.shingle_bytes[stretch])
-        found.update(_bands(sketch.digest()))
-    return tuple(sorted(found))
+        signatures.append(sketch.digest())
+    if not signatures:
+        return ()
+    numbers = np.array(signatures, dtype=np.uint64).reshape(-1, _ROWS) & np.uint64((1 << _BITS) - 1)
+    first, second, third = numbers.T
+    joined = (first << np.uint64(2 * _BITS)) | (second << np.uint64(_BITS)) | third
+    return tuple(np.unique(joined).tolist())
 
 
 def _stretches(wording: Wording) -> Iterator[slice]:
     """Which shingles each stretch has."""
-    shingles, found = wording.shingles, False
+    if not wording.shingles:
+        return
+    cuts, found = wording.cuts(_CUT_AT), False
     start = 0
     for line_end in wording.lines:
         last = line_end - 2  # the shingles after it reach into the next line
-        for end in range(start + 1, last + 1):
-            length = end - start
-            # The upper bits: those that the mixing of a shingle's words reaches best.
-            is_cut = length >= _SHORTEST and (shingles[end - 1] >> 40) % _CUT_AT == 0
-            if is_cut or length == _LONGEST or (end == last and length >= _FEWEST):
-                yield slice(start, end)
-                start, found = end, True
+        while last - start >= _FEWEST:
+            cut = bisect_left(cuts, start + _SHORTEST)
+            end = min(cuts[cut] if cut < len(cuts) else last, start + _LONGEST, last)
+            yield slice(start, end)
+            start, found = end, True
         start = line_end
-    if shingles and not found:
+    if not found:
         yield slice(_LONGEST)
-
-
-def _bands(signature: Sequence[int]) -> Iterator[int]:
-    mask = (1 << _BITS) - 1
-    for first in range(0, _BANDS * _ROWS, _ROWS):
-        band = 0
-        for number in signature[first : first + _ROWS]:
-            band = band << _BITS | number & mask
-        yield band

@@ -45,7 +45,8 @@ class Wording:
             if len(written) >= MAX_WORDS:
                 break
         self.lines = tuple(lines)
-        self.words = tuple(map(_plain, written[:MAX_WORDS]))
+        self._written = written[:MAX_WORDS]
+        self.words = tuple(map(_plain, self._written))
 
     @cached_property
     def _mixed(self) -> npt.NDArray[np.uint64]:
@@ -57,6 +58,12 @@ class Wording:
         """For each three words in a row, a number that stands for them (64 bits, the same on every machine)."""
         shingles: list[int] = self._mixed.tolist()
         return shingles
+
+    def cuts(self, one_of: int) -> Sequence[int]:
+        """The numbers after those shingles that end a stretch of text by themselves: about one of so many."""
+        # The upper bits: those that the mixing of a shingle's words reaches best.
+        places: list[int] = (np.flatnonzero((self._mixed >> np.uint64(40)) % np.uint64(one_of) == 0) + 1).tolist()
+        return places
 
     @cached_property
     def shingle_bytes(self) -> Sequence[bytes]:
@@ -79,8 +86,9 @@ class Wording:
         """The words that say which, who and how much: numbers, and names, that is words with a capital within a
         sentence. By the number of the word.
         """  # noqa: D205 (the sentence is longer than a line)
-        places = zip(range(len(self.words)), _WORD.finditer(self.text), strict=False)
-        return {n: self.words[n] for n, match in places if self._is_fact(match)}
+        words = self.words
+        places = enumerate(zip(self._written, _WORD.finditer(self.text), strict=False))
+        return {n: words[n] for n, (word, match) in places if not word[0].islower() and self._is_fact(match)}
 
     def _is_fact(self, match: re.Match[str]) -> bool:
         first, start = match[0][0], match.start()

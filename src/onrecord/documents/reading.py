@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from onrecord.documents import remote
 from onrecord.documents.failures import failure
 from onrecord.documents.feed import read_feed
 from onrecord.documents.html import read_html
@@ -62,19 +63,21 @@ class Cut(NamedTuple):
 
 def cuts(source: Input, *, config: Config, stdin: BinaryIO | None = None) -> Iterator[Cut]:
     """Every report of an input as `read` gives it, in the same order and number, before the work of reading it."""
-    if source.path is None:
+    if source.is_stdin:
         for report in _cut_stream(stdin or sys.stdin.buffer, location=source.location, config=config):
             yield Cut(report)
         return
     try:
-        handle = source.path.open("rb")
+        handle = source.path.open("rb") if source.path else remote.opened(source.location)
+    except DocumentError as error:
+        yield Cut(failure(error))
     except (FileNotFoundError, NotADirectoryError) as error:
         yield Cut(failure(DocumentError(source.location, error.strerror or "not there", code="not-found")))
     except (OSError, ValueError) as error:
         yield Cut(failure(DocumentError(source.location, str(error), code="unreadable")))
     else:
         with handle:
-            reached = handle.tell if handle.seekable() else int
+            reached = handle.tell if source.path is None or handle.seekable() else int
             for report in _cut_stream(handle, location=source.location, config=config):
                 yield Cut(report, reached())
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from onrecord.documents import remote
 from onrecord.documents.failures import failure
 from onrecord.errors import DocumentError
 
@@ -25,18 +26,29 @@ _COMPANIONS = frozenset({
 _PATTERN_CHARACTERS = frozenset("*?[")
 
 
+#: What stands for standard input.
+STDIN = "-"
+
+
 class Input(Struct, frozen=True):
     """Something to read.
 
     Attributes:
-        location: the path as given, or `-` for standard input.
-        path: the file; None for standard input.
+        location: the path as given, the address of a file in an object store, or `-` for standard input.
+        path: the file; None for an address and for standard input.
         size: bytes in the file as it lies; None where that cannot be known.
+        changed: when the file of an address was changed, in nanoseconds; 0 where that is not known.
     """
 
     location: str
     path: Path | None = None
     size: int | None = None
+    changed: int = 0
+
+    @property
+    def is_stdin(self) -> bool:
+        """Whether it is standard input."""
+        return self.path is None and self.location == STDIN
 
 
 def discover(inputs: Iterable[str | Path]) -> Iterator[Input | Failure]:
@@ -45,19 +57,25 @@ def discover(inputs: Iterable[str | Path]) -> Iterator[Input | Failure]:
     Args:
         inputs: files; folders, searched through in name order without hidden files, without what only accompanies a
             saved page (images, style sheets, scripts) and without going in circles; patterns with `*`, `?`, `[...]`
-            and `**`; `-` for standard input.
+            and `**`; addresses of all of these in an object store, such as `s3://bucket/*.warc.gz`; `-` for standard
+            input.
 
     Yields:
         Input: a file, or standard input.
         Failure: `not-found` or `unreadable` for a path that is not there or cannot be listed, `empty` for a folder
             without files.
+
+    Raises:
+        ExtraMissingError: an address is given, and pyarrow is not installed.
     """
     for given in inputs:
         name = os.fspath(given)
-        if name == "-":
-            yield Input("-")
+        if name == STDIN:
+            yield Input(STDIN)
         elif "\0" not in name and os.path.lexists(name):
             yield from _expand(Path(name))
+        elif remote.is_address(name):
+            yield from _at(name)
         elif _PATTERN_CHARACTERS & set(name) and "\0" not in name:
             yield from _match(name)
         else:
@@ -67,6 +85,15 @@ def discover(inputs: Iterable[str | Path]) -> Iterator[Input | Failure]:
 def shown(path: str | Path) -> str:
     """A path as text: bytes of its name that are not UTF-8 are replaced."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _at(address: str) -> Iterator[Input | Failure]:
+    try:
+        for file in remote.find(address):
+            if PurePosixPath(file.address).suffix.lower() not in _COMPANIONS or file.address == address:
+                yield Input(file.address, None, file.size, file.changed)
+    except DocumentError as error:
+        yield failure(error)
 
 
 def _match(pattern: str) -> Iterator[Input | Failure]:

@@ -20,29 +20,40 @@ _GZIP = b"\x1f\x8b"
 _MAX_RATIO = 200  # archives of news are packed about tenfold; only made-up input is packed more than this
 
 
-class _Packed(io.RawIOBase):
-    """Counts the packed bytes that were taken."""
+class Counted(io.RawIOBase):
+    """Counts the bytes that were taken of a stream, which `tell` gives too."""
 
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner
         self.taken = 0
 
     def readable(self) -> bool:
+        """It is, which `io.BufferedReader` asks."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fills a buffer, or a part of it; how many bytes."""
         view = memoryview(buffer)
         chunk = _read_some(self._inner, len(view))
         view[: len(chunk)] = chunk
         self.taken += len(chunk)
         return len(chunk)
 
+    def tell(self) -> int:
+        """Bytes taken so far."""
+        return self.taken
+
+    def close(self) -> None:
+        """Closes the stream too."""
+        self._inner.close()
+        super().close()
+
 
 class _Checked(io.RawIOBase):
     """Raises only DocumentError, fills the first buffer well, and stops a decompression bomb."""
 
     def __init__(
-        self, inner: BinaryIO | gzip.GzipFile, *, location: str, packed: _Packed | None, max_bytes: int
+        self, inner: BinaryIO | gzip.GzipFile, *, location: str, packed: Counted | None, max_bytes: int
     ) -> None:
         self._inner = inner
         self._location = location
@@ -91,7 +102,7 @@ def open_stream(raw: BinaryIO, *, location: str, max_bytes: int) -> io.BufferedR
     plain = io.BufferedReader(_Checked(raw, location=location, packed=None, max_bytes=max_bytes), HEAD)
     if not plain.peek(len(_GZIP)).startswith(_GZIP):
         return plain
-    packed = _Packed(plain)
+    packed = Counted(plain)
     unpacked = gzip.GzipFile(fileobj=io.BufferedReader(packed, HEAD))
     return io.BufferedReader(_Checked(unpacked, location=location, packed=packed, max_bytes=max_bytes), HEAD)
 

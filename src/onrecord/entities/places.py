@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.entities.draft import Draft
 from onrecord.entities.place_words import PlaceWords, Told
 from onrecord.entities.things import without_article
 from onrecord.model import Place
@@ -18,7 +19,6 @@ from onrecord.model import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.entities.draft import Draft
     from onrecord.entities.text import Text
     from onrecord.lexicon import Lexicon
     from onrecord.lexicon.gazetteer import Gazetteer, GazetteerRow, Hit
@@ -100,14 +100,24 @@ class Places:
 
         Of one that the gazetteer does not have it is the country named with it, else the one that the text is about.
         """
+        told = self.country_told(draft)
+        if told is not None or self.of(draft) is not None:
+            return told
+        (main, share) = max(self._shares.items(), key=lambda item: item[1], default=(None, 0.0))
+        return main if share >= _MAIN else None
+
+    def country_told(self, draft: Draft) -> str | None:
+        """The country of a place that the gazetteer has, or beside which one is named."""
         place = self.of(draft)
         if place is not None:
             return place.country or draft.country
         codes = [code for told in self._told.get(id(draft), ()) for code in told.countries]
-        if codes or draft.country:
-            return codes[0] if codes else draft.country
-        (main, share) = max(self._shares.items(), key=lambda item: item[1], default=(None, 0.0))
-        return main if share >= _MAIN else None
+        return codes[0] if codes else draft.country
+
+    def country_named(self, name: str) -> str | None:
+        """The country of a place that is named outside the text's sentences, as a dateline does."""
+        ranked = self._ranked(Named(Draft("place", name.title()), self._gazetteer.named(name), ()))
+        return (ranked[0][1].country or None) if ranked else None
 
     def _resolve(self) -> None:
         """Places that are told apart by what is said with them or by a wide margin come first and tell the others."""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from onrecord.entities.things import Things
     from onrecord.lexicon import Lexicon
 
-_OWNERS = frozenset(("its", "their", "his", "her"))
+#: Pronouns that tell whose somebody is.
+OWNERS = frozenset(("its", "their", "his", "her"))
 #: Sectors of those whom a person calls hers as a citizen ("her president"), not as a patient or a client.
 _OF_STATE = frozenset(("GOV", "LEG", "MIL", "COP", "SPY"))
 _FAR = 400  # mentions before a pointing noun that are looked at
@@ -60,7 +61,7 @@ class Pointing:
             if organ is not None:
                 self._antecedents.take(number, organ, "his-organ")
         for number, draft in self._roles.of.items():
-            if self._text.word(self._text.places[number].first) in _OWNERS:
+            if self._text.word(self._text.places[number].first) in OWNERS:
                 self._serves(draft, self._owner(number))
 
     def _serves(self, draft: Draft, owner: Draft | None) -> None:

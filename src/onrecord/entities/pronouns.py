@@ -53,7 +53,7 @@ class Pronouns:
         self._pointing = Pointing(self._antecedents, things, roles, lexicon)
 
     def collect(self) -> None:
-        """In text order: each pronoun sees how those before it were resolved; then what needs a speaker or an owner."""
+        """In text order: each pronoun sees how those before it were resolved; then what needs a speaker."""
         first_person = []
         for number, mention in enumerate(self._text.mentions):
             if mention.kind == "pronoun":
@@ -67,6 +67,9 @@ class Pronouns:
                 self._pointing.back(number)
         for number in first_person:
             self._first_person.resolve(number)
+
+    def owned(self) -> None:
+        """What needs an owner ("his country"), once the countries of persons are known."""
         self._pointing.owned()
 
     def _word(self, number: int) -> str:

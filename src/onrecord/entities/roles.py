@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onrecord.entities.text import Place, Text
     from onrecord.entities.things import Things
     from onrecord.lexicon import Lexicon
+    from onrecord.model import EntityKind
 
 _BE = frozenset(("be", "become", "remain"))
 _INDEFINITE = frozenset((
@@ -26,6 +27,10 @@ _ADDRESSED = frozenset(("to", "for", "in", "at", "with"))
 
 #: Sectors of bodies that pass to those who serve them, over the role's own ("UN official").
 _PASSED_ON = frozenset(("IGO", "NGO", "JRN", "SPY", "REB", "PRM", "PTY", "MIL", "COP"))
+_SUBJECTS, _OBJECTS = frozenset(("nsubj", "nsubjpass")), frozenset(("pobj", "dobj"))
+_UNNAMED = "unnamed-role"
+_LONGEST_OF = 7  # tokens
+_BEYOND = frozenset(("pcomp", "relcl", "acl", "appos", "punct", "cc", "conj", "ROOT"))
 _MOST = 100  # holders that are looked at for a role without a name; no report has so many
 
 #: Sectors whose roles are about a country rather than of it when its name stands before them ("a Korea scholar").
@@ -90,6 +95,8 @@ class Roles:
         about = self._lexicon.roles[key].sector in _ABOUT
         for inner, addressed in self._served(number):
             mention, draft = self._text.mentions[inner], self._things.of.get(inner)
+            if mention.provenance.rule == "model-org" and mention.evidence.exact.lower() in key:
+                continue  # "Interior" of an interior minister
             if mention.kind == "demonym" or (mention.kind in {"country", "place"} and not about):
                 country = country or (draft.country if draft and not addressed else None)
             elif draft is not None and body is None and mention.kind not in {"country", "place"}:
@@ -138,6 +145,8 @@ class Roles:
         analysis = self._text.analysis
         name = next(n for n in self._text.starting[after] if n in self._persons.of)
         head = self._text.places[name].head
+        if analysis.dep[head] in _SUBJECTS and after > place.last:
+            return analysis.dep[place.head] not in _OBJECTS  # "remarks by the minister, Lee said"
         if analysis.dep[place.head] != "pobj" or analysis.dep[head] != "appos":
             return True
         above = analysis.head[head]
@@ -208,7 +217,10 @@ class Roles:
             known = self.unnamed[-_MOST:] if plural else [*self._holders[:_MOST], *self.unnamed[-_MOST:]]
             fitting = [d for d in known if d.plural == plural and self._holds(d, office, number)]
             if fitting:
-                self._take(number, closest(fitting, number), "role")
+                draft = closest(fitting, number)
+                if draft.rules.get(draft.members[0]) == _UNNAMED and self._only_in_headlines(draft):
+                    draft.name = self._called(number)  # headlines are short
+                self._take(number, draft, "role")
                 return
         if plural and first == "the" and (band := self._band(number, office)) is not None:
             self._take(number, band, "role")
@@ -217,6 +229,9 @@ class Roles:
             self.descriptions[number] = office
         else:
             self._draft(number, office)
+
+    def _only_in_headlines(self, draft: Draft) -> bool:
+        return all(self._text.places[n].sentence in self._headlines for n in draft.members)
 
     def _band(self, number: int, office: Office) -> Draft | None:
         """`the rebels`: the armed or political group named last before, if it is of their sector."""
@@ -238,14 +253,36 @@ class Roles:
         return self._draft(number, self.descriptions[number])
 
     def _draft(self, number: int, office: Office) -> Draft:
-        plural, exact = self._is_plural(number), self._text.mentions[number].evidence.exact
-        draft = Draft("group" if plural else "person", exact, office.country, office.sector, plural=plural)
+        plural = self._is_plural(number)
+        kind: EntityKind = "group" if plural else "person"
+        draft = Draft(kind, self._called(number), office.country, office.sector, plural=plural)
         draft.offices.append(office)
         gender = self._lexicon.roles[office.role].gender
         draft.gender = gender if gender != "any" else ""
         self.unnamed.append(draft)
-        self._take(number, draft, "unnamed-role")
+        self._take(number, draft, _UNNAMED)
         return draft
+
+    def _called(self, number: int) -> str:
+        """What somebody unnamed is called: the role, with "of" whom: "leaders *of twenty economies*"."""
+        place, of = self._text.places[number], self._text.places[number].last
+        if self._text.word(of) != "of":
+            return self._text.mentions[number].evidence.exact
+        last = of + 1
+        while last < min(of + _LONGEST_OF, len(self._text.lower)) and self._hangs_on(last, of):
+            last += 1
+        return self._text.written(place.first, last if last > of + 1 else of)
+
+    def _hangs_on(self, token: int, above: int) -> bool:
+        """Whether a token belongs to the noun phrase after a preposition, without clauses and names beside it."""
+        analysis = self._text.analysis
+        for _ in range(_LONGEST_OF):
+            if token == above:
+                return True
+            if analysis.dep[token] in _BEYOND:
+                return False
+            token = analysis.head[token]
+        return False
 
     def _take(self, number: int, draft: Draft, rule: str) -> None:
         draft.add(number, rule)

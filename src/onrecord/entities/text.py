@@ -81,6 +81,14 @@ class Text:
         """The token in lower case; empty beyond the text."""
         return self.lower[at] if 0 <= at < len(self.lower) else ""
 
+    def written(self, first: int, last: int) -> str:
+        """The tokens `[first, last)` as they stand, with one blank where there is white space."""
+        analysis = self.analysis
+        words = [analysis.text[first]]
+        for at in range(first + 1, last):
+            words += [" "] * (analysis.start[at] > analysis.end[at - 1]) + [analysis.text[at]]
+        return "".join(words)
+
     def inside(self, outer: int) -> list[int]:
         """Indices of the mentions within mention `outer`, in text order, itself not included."""
         place = self.places[outer]

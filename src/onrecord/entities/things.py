@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 
 _OWNERS = frozenset(("his", "her", "their", "its", "my", "our"))
-_MEMORY = 20  # mentions before an organ without a country in which its country is looked for
 
 
 class Things:
@@ -170,7 +169,6 @@ class Things:
             if earlier is not None:
                 self._take(number, earlier, "organ-before")
                 return
-            country = self._country_before(number)
         draft = self._state_organ(row, country, number)
         self._organs[row.key] = self._organs[row.surface.rpartition(" ")[2]] = draft
         self._take(number, draft, "organ")
@@ -185,21 +183,23 @@ class Things:
         ref = f"org:{key}" if country else None
         return self._draft(("org", key), Draft("organisation", name, country, row.sector, ref, sort=row.surface))
 
+    def settle(self, draft: Draft, number: int, code: str) -> None:
+        """Say whose an organ is that was named without its state.
+
+        Args:
+            draft: the organ's.
+            number: a mention of it.
+            code: the state's.
+        """
+        row = self._organ_row(number)
+        known = self._lexicon.organisations.get(f"{code}/{row.key}")
+        draft.country, draft.ref = code, f"org:{code}/{row.key}"
+        draft.name = known.name if known else row.name.format(self._lexicon.within_sentence(code))
+
     def _is_named(self, number: int, surface: str) -> bool:
         """Whether more than the organ's own words and an article say which it is: "the Tulsa police"."""
         words = without_article(self._text.mentions[number].evidence.exact)
         return len(words) > len(surface) + 2
-
-    def _country_before(self, number: int) -> str | None:
-        """The country named last in this sentence or the one before."""
-        places = self._text.places
-        for other in range(number - 1, max(-1, number - _MEMORY), -1):
-            if places[number].sentence - places[other].sentence > 1:
-                return None
-            mention = self._text.mentions[other]
-            if mention.kind == "country" and mention.value in self._lexicon.countries:
-                return mention.value
-        return None
 
     def _abbreviations(self) -> None:
         """`Some Long Name (SLN)`: two names of one body; the short one then stands for it everywhere."""

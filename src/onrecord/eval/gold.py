@@ -41,7 +41,7 @@ def read_gold(path: Path, kind: type[Row]) -> Iterator[Row]:
                 if line.strip():
                     try:
                         yield decoder.decode(line)
-                    except msgspec.DecodeError as error:
+                    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
                         raise EvalError(f"{path}:{number}", str(error)) from error
     except OSError as error:
         raise EvalError(str(path), error.strerror or "cannot be read") from error

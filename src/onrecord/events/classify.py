@@ -9,7 +9,7 @@ from msgspec import Struct
 from onrecord.events.draft import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -85,7 +85,9 @@ class Classifier:
         self._model = model
         self._book = book
 
-    def verdicts(self, text: str, tree: Tree, drafts: Sequence[tuple[Draft, Modality]]) -> list[Verdict]:
+    def verdicts(
+        self, text: str, tree: Tree, drafts: Sequence[tuple[Draft, Modality]], parts: Iterable[Draft] = ()
+    ) -> list[Verdict]:
         """A verdict for each of some drafts of a document.
 
         The encoder is asked about those that are told as a fact and name two parties in one sentence: it has learned
@@ -96,12 +98,13 @@ class Classifier:
             text: the document's.
             tree: its sentences.
             drafts: all events of the document, and whether they happened.
+            parts: what is told beside, but is only a part of them.
         """
         pairs = [_pair(text, tree, d) if modality == "asserted" else None for d, modality in drafts]
         asked = list(dict.fromkeys(p for p in pairs if p is not None))
         chances = dict(zip(asked, self._model.predict(asked), strict=True)) if asked else {}
         told: dict[int, set[str]] = {}
-        for draft, _ in drafts:
+        for draft in (*(d for d, _ in drafts), *parts):
             told.setdefault(tree.sentence(draft.match.head).first, set()).add(self._root(draft.cameo))
         return [
             Verdict(d.cameo) if p is None else self._weighed(d, chances[p], told[tree.sentence(d.match.head).first])

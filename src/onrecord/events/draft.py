@@ -48,7 +48,7 @@ class Draft(Struct, frozen=True):
     @property
     def is_mutual(self) -> bool:
         """Whether several parties are actors to each other ("Egypt and Sudan met", "talks of the two countries")."""
-        return self.match.entry.reciprocal and len({e for p in self.actors for e in p.entities}) > 1
+        return (self.mutual or self.match.entry.reciprocal) and len({e for p in self.actors for e in p.entities}) > 1
 
 
 def refined(tree: WordTree, match: Match) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from onrecord.events.tree import MEASURES
+
 if TYPE_CHECKING:
     from onrecord.events.tree import WordTree
     from onrecord.events.triggers import Match
@@ -15,8 +17,6 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "pobj", "attr"})
 _LINKS = frozenset({"of", "to", "in", "on", "from", "off"})
 #: By what the words of a verb of ending hang together ("put *on ice*", "broke *off*").
 _PARTS = frozenset({"prt", "prep", "pobj", "dobj", "advmod", "acomp", "oprd"})
-#: Parts between the event and its end ("the last of its restrictions").
-_MEASURES = frozenset({"last", "rest", "remainder", "most", "much", "all", "part", "some", "number", "series", "round"})
 _DEPTH = 3
 _CONSULT = "04"
 _MEDIATE = "045"
@@ -54,7 +54,7 @@ def find_ending(tree: WordTree, match: Match, words: ModalityWords) -> Ending | 
             if analysis.pos[governor] == "NOUN" and tree.lemma[governor] in words.ending_nouns:
                 return Ending(governor, (governor,))
             found = _verb(tree, governor, link, match, words)
-            if found is not None or tree.lemma[governor] not in _MEASURES:
+            if found is not None or tree.lemma[governor] not in MEASURES:
                 return found
             token = governor
             continue

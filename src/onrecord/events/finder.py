@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from onrecord.events.draft import REACHED, Draft, named, refined
 from onrecord.events.endings import find_ending
+from onrecord.events.protest import PROTEST, Protests
 from onrecord.events.slots import Slots
 from onrecord.events.triggers import find_triggers
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: Types whose complement is wanted, promised, refused or threatened, so that it has not happened.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 #: Types whose common words ("help", "speak", "question") often have nothing to do with those named around them.
-_COMMON = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE", "ACCUSE", "PROTEST"})
+_COMMON = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE", "ACCUSE", PROTEST})
 #: Types of weak verbs that an infinitive makes plain.
 _WILLING = frozenset({"THREATEN", "AGREE", "REQUEST"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "pcomp", "pobj", "prep", "acl", "advcl", "oprd"})
@@ -43,18 +44,23 @@ _DEPTH = 6
 _PLACING = frozenset({"in", "at", "near"})
 #: Types whose events have a venue, which is nobody's part in them ("signed a treaty in *Prague*").
 _TALKING = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
-_UNDER = "under"
-#: What a crowd of protesters does when it riots, by CAMEO root, and the code of that.
-_RIOTS = frozenset({"17", "18"})
-_RIOT = "145"
-#: What people gather to do when they protest.
-_PURPOSES = frozenset({"REQUEST", "ACCUSE", "REJECT", "PROTEST"})
-_COERCE = "170"
+_UNDER, _FROM = "under", "from"
 _PLACES = frozenset({"place", "country"})
 #: What stands below these is no part of the event ("hosted rebels instead of *the government*").
-_OUTSIDE = frozenset({"according", "instead", "despite", "without", "unlike", "besides", "except"})
+_OUTSIDE = frozenset({
+    "according", "instead", "despite", "without", "unlike", "besides", "except", "after", "amid", "during",
+})  # fmt: skip
 #: Before what somebody is accused of.
 _ACCUSED_OF = "of"
+#: Types whose events are not done to one's own ("put *its air force* on alert").
+_ABROAD = frozenset({"MOBILIZE", "SANCTION"})
+
+
+class Found(NamedTuple):
+    """The events of a tree, and what is only a part of them: the demands of protesters."""
+
+    events: list[Draft]
+    parts: list[Draft]
 
 
 class Finder:
@@ -69,36 +75,19 @@ class Finder:
         self._words = words
         self._slots = Slots(tree, words, parties)
         self._matches = find_triggers(tree, triggers)
+        self._protests = Protests(tree, parties, self._slots, book=book, matches=self._matches)
 
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> Found:
         """The events, in the order of their triggers."""
         first = [d for m in self._matches if (d := self._draft(m)) is not None]
         whole = {d.match.head for d in first if named(d.actors) and named(d.recipients)}
         found = [self._ended(d, whole) for d in first]
         by_head = {d.match.head: d for d in found}
         kept = [d for d in found if not (self._is_wanted(d, by_head) or self._is_object(d, by_head))]
-        kept = self._protesting([d for d in kept if named(d.actors) or named(d.recipients)])
-        return self._without_repeats(kept)
-
-    def _protesting(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """The drafts without what protesters demand or want to force, which is part of their protest.
-
-        Its recipient is that of the protest if there is no other ("rallied to demand that *the premier* resign").
-        """
-        protests = [n for n, d in enumerate(drafts) if self._book.cameo[d.cameo].plover == "PROTEST"]
-        kept = dict(enumerate(drafts))
-        for at in protests:
-            protest = drafts[at]
-            where, mine = self._tree.sentence(protest.match.head), self._key(protest)[1]
-            for number, other in enumerate(drafts):
-                code = self._book.cameo[other.cameo]
-                wanted = code.plover == "REQUEST" or code.code == _COERCE
-                wanted = wanted or other.match.head in self._tree.children[protest.match.head]
-                if wanted and where.first <= other.match.head < where.last and mine & self._key(other)[1]:
-                    kept.pop(number, None)
-                    if not named(kept[at].recipients):
-                        kept[at] = msgspec.structs.replace(protest, recipients=other.recipients)
-        return list(kept.values())
+        kept = [d for d in kept if named(d.actors) or named(d.recipients)]
+        merged = self._protests.merged(kept)
+        heads = {d.match.head for d in merged}
+        return Found(self._without_repeats(merged), [d for d in kept if d.match.head not in heads])
 
     def _ended(self, draft: Draft, whole: AbstractSet[int]) -> Draft:
         """The draft; when its words say that the event ends, with the code of that, done by whoever ends it.
@@ -143,7 +132,7 @@ class Finder:
                 best = draft
         if best is None:
             return None
-        best = self._against(self._rioting(best))
+        best = self._protests.whole(best)
         strict = match.entry.weak and code == match.entry.cameo and self._book.cameo[code].plover in _COMMON
         if not (named(best.recipients) or best.is_mutual or strict):
             best = self._reaching(best)
@@ -160,22 +149,6 @@ class Finder:
             return msgspec.structs.replace(draft, cameo=entry.persons, mutual=False)
         return draft if all(map(self._parties.is_public, parties)) else None
 
-    def _rioting(self, draft: Draft) -> Draft:
-        """The draft of what a crowd of protesters destroys or seizes as a riot."""
-        code = self._book.cameo[draft.cameo]
-        riots = code.plover in {"COERCE", "ASSAULT"} and code.code[:2] in _RIOTS and draft.match.entry.pos == "verb"
-        crowd = bool(draft.actors) and all(map(self._parties.is_crowd, draft.actors))
-        return msgspec.structs.replace(draft, cameo=_RIOT) if riots and crowd else draft
-
-    def _against(self, draft: Draft) -> Draft:
-        """The draft of a protest with whom it is against: after "against", else whom it wants to make do something."""
-        if self._book.cameo[draft.cameo].plover != "PROTEST" or named(draft.recipients):
-            return draft
-        heads = [*self._slots.heads(draft.match, "prep:against"), *self._slots.wanted(draft.match.head)]
-        taken = {e for a in draft.actors for e in a.entities}
-        found = [p for p in self._parties.named(heads) if p.entities and taken.isdisjoint(p.entities)]
-        return msgspec.structs.replace(draft, recipients=tuple(found[:1])) if found else draft
-
     def _is_frame(self, match: Match) -> bool:
         """Whether a noun only tells by what something else is done ("laid down arms *under an accord*")."""
         above = self._tree.analysis.head[match.head]
@@ -191,19 +164,12 @@ class Finder:
         if kind == "ASSAULT" and draft.match.entry.pos == "verb":
             return draft.cameo != draft.match.entry.cameo and named(draft.recipients)
         head, child = draft.match.head, self._tree.child
-        if kind == "PROTEST":
-            return named(draft.actors) and any(self._is_purpose(c) for c in self._tree.children[head])
+        if kind == PROTEST:
+            return self._protests.has_purpose(draft)
         willing = kind in _WILLING and child(head, "xcomp") is not None
         if kind == "REQUEST":
             willing = child(head, "ccomp") is not None or (willing and child(head, "dobj") is not None)
         return willing and draft.match.entry.pos == "verb" and any(p.entities and p.direct for p in draft.actors)
-
-    def _is_purpose(self, clause: int) -> bool:
-        """Whether a clause tells what a protest is for or against."""
-        if self._tree.analysis.dep[clause] not in {"advcl", "xcomp"}:
-            return False
-        kinds = {self._book.cameo[m.entry.cameo].plover for m in self._matches if m.head == clause}
-        return bool(kinds & _PURPOSES)
 
     def _frames(self, match: Match) -> tuple[str, ...]:
         """The frames of a trigger's entry; of a noun that a verb of receiving carries, those that this gives it."""
@@ -215,10 +181,15 @@ class Finder:
         actor_slot, _, recipient_slot = frame.partition(">")
         actors = self._parties.named(self._slots.heads(match, actor_slot))
         taken = {e for a in actors for e in a.entities}
-        recipients = [
-            p for p in self._parties.named(self._slots.heads(match, recipient_slot)) if taken.isdisjoint(p.entities)
-        ]
-        return Draft(match, tuple(actors), tuple(recipients), frame, code, match.entry.reciprocal and bool(actors))
+        heads = self._slots.heads(match, recipient_slot)
+        mutual = any(map(self._tree.is_each_other, heads))
+        recipients = [p for p in self._parties.named([] if mutual else heads) if taken.isdisjoint(p.entities)]
+        if self._book.cameo[code].plover in _ABROAD:
+            home = self._parties.countries(taken)
+            own = (p for p in recipients if self._parties.is_owned(p) and self._parties.countries(p.entities) == home)
+            recipients = [p for p in recipients if p not in set(own)]
+        mutual = bool(actors) and (mutual or match.entry.reciprocal)
+        return Draft(match, tuple(actors), tuple(recipients), frame, code, mutual)
 
     def _reaching(self, draft: Draft) -> Draft:
         """The draft with the recipient that a complement of its trigger has ("agreed to lift the siege of *Homs*")."""
@@ -252,11 +223,14 @@ class Finder:
     def _objects(self, draft: Draft) -> list[Range]:
         """The object of a verb that was done to somebody or something; nobody else beside it is the recipient.
 
-        ("punished *travellers* for the quarrels of politicians")
+        ("punished *travellers* for the quarrels of politicians"; but "welcomed *letters from Bolivia*")
         """
         if draft.match.entry.pos != "verb" or not draft.frame.endswith(">obj"):
             return []
-        return [self._tree.subtree(head) for head in self._slots.heads(draft.match, "obj")]
+        objects = [self._tree.subtree(head) for head in self._slots.heads(draft.match, "obj")]
+        ends = {stretch.last for stretch in objects}
+        links = (c for c in self._tree.children[draft.match.head] if self._tree.analysis.text[c].lower() == _FROM)
+        return [*objects, *(self._tree.subtree(link) for link in links if link in ends)]
 
     def _can_be_reached(self, party: Party, home: frozenset[str]) -> bool:
         """Whether a party deep in a phrase may be the recipient: somebody, or a place of a state, that is not at home.

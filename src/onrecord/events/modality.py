@@ -53,6 +53,9 @@ def read_modality(tree: Tree, head: int, words: ModalityWords, *, published: dat
     analysis, token = tree.analysis, head
     if analysis.dep[head] in _CONTENT and analysis.lemma[analysis.head[head]] in words.wishing:
         return Reading("hypothetical")
+    described = _described(tree, head, words)
+    if described is not None:
+        return described
     for step in range(_CLIMB):
         own = _own(tree, token, words)
         if own is not None:
@@ -67,7 +70,24 @@ def read_modality(tree: Tree, head: int, words: ModalityWords, *, published: dat
         if dep == "ccomp" or (analysis.pos[governor] in ("VERB", "NOUN") and dep not in _CONTINUED):
             break
         token = governor
-    return Reading("historical" if _is_old(tree, head, published) else "asserted")
+    return Reading("historical" if _is_old(tree, head, words, published) else "asserted")
+
+
+def _described(tree: Tree, noun: int, words: ModalityWords) -> Reading | None:
+    """What an adjective, participle or relative clause of a noun says ("the talks that they *will* open")."""
+    analysis = tree.analysis
+    if analysis.pos[noun] not in ("NOUN", "PROPN"):
+        return None
+    for child in tree.children[noun]:
+        if analysis.dep[child] == "relcl" and analysis.lemma[child] in words.light:
+            return _own(tree, child, words)
+        if analysis.dep[child] in ("amod", "acl"):
+            word = analysis.text[child].lower()
+            if word in words.coming:
+                return Reading("future")
+            if word in words.possible:
+                return Reading("hypothetical")
+    return None
 
 
 def _stands_alone(tree: Tree, token: int) -> bool:
@@ -81,7 +101,7 @@ def _own(tree: Tree, token: int, words: ModalityWords) -> Reading | None:
     children = tree.children[token]
     auxiliaries = {analysis.text[c].lower() for c in children if analysis.dep[c] == "aux"}
     negated = any(analysis.dep[c] in _NEGATING and analysis.text[c].lower() in words.negators for c in children)
-    if any(analysis.text[c].lower() in words.conditional and analysis.dep[c] in ("mark", "advmod") for c in children):
+    if any(_is_condition(tree, c, token, words) for c in children):
         return Reading("hypothetical")
     coming = bool(auxiliaries & words.future)
     announced = coming or bool(auxiliaries & words.announcing)
@@ -96,6 +116,22 @@ def _own(tree: Tree, token: int, words: ModalityWords) -> Reading | None:
     return None
 
 
+def _is_condition(tree: Tree, word: int, verb: int, words: ModalityWords) -> bool:
+    """Whether a word makes the clause of a verb a condition ("*if* they met", "*should* they meet")."""
+    dep = tree.analysis.dep[word]
+    if dep in ("mark", "advmod"):
+        return tree.analysis.text[word].lower() in words.conditional
+    return dep == "aux" and _is_inverted(tree, word, verb, words)
+
+
+def _is_inverted(tree: Tree, word: int, verb: int, words: ModalityWords) -> bool:
+    """Whether a word before its subject makes the clause that it opens a condition ("*should* diplomacy fail")."""
+    analysis = tree.analysis
+    end = analysis.text[tree.sentence(verb).last - 1]
+    opens = analysis.text[word].lower() in words.inverting and tree.subtree(verb).first == word
+    return opens and end != "?" and tree.child(verb, "nsubj", "nsubjpass", after=word) is not None
+
+
 def _governed(tree: Tree, token: int, governor: int, words: ModalityWords) -> Reading | None:
     """What the verb, noun or adjective that governs it says."""
     analysis = tree.analysis
@@ -106,12 +142,14 @@ def _governed(tree: Tree, token: int, governor: int, words: ModalityWords) -> Re
     if not infinitive:
         considered = lemma in words.considering and analysis.dep[token] in ("dobj", "nsubjpass")
         return Reading("hypothetical") if considered else None
+    if _is_inverted(tree, governor, governor, words):
+        return Reading("hypothetical")
     if lemma in words.planning or analysis.dep[token] == "acl":
         return Reading("future", "future" if lemma in words.pledging else None)
     return Reading("hypothetical") if lemma in words.trying else None
 
 
-def _is_old(tree: Tree, head: int, published: date | None) -> bool:
+def _is_old(tree: Tree, head: int, words: ModalityWords, published: date | None) -> bool:
     """Whether the trigger's clause names a year well before publication."""
     if published is None:
         return False
@@ -119,5 +157,6 @@ def _is_old(tree: Tree, head: int, published: date | None) -> bool:
     analysis = tree.analysis
     inner = [tree.subtree(c) for c in tree.children[head] if analysis.dep[c] in ("ccomp", "advcl")]
     tokens = (t for t in range(span.first, span.last) if not any(t in clause for clause in inner))
-    years = [int(analysis.text[t]) for t in tokens if _YEAR.fullmatch(analysis.text[t])]
+    named = (t for t in tokens if _YEAR.fullmatch(analysis.text[t]))
+    years = [int(analysis.text[t]) for t in named if analysis.text[t - 1].lower() not in words.lasting]
     return bool(years) and max(years) <= published.year - HISTORICAL_YEARS

@@ -28,6 +28,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"})
 #: Sectors of those whose dealings with each other are no private matter.
 _PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "IGO", "PTY", "OPP", "REB", "PRM", "ELI"})
+_ARMED = frozenset({"MIL", "COP", "SPY", "REB", "UAF", "PRM"})
+_STATES = frozenset({"country"})
 _OPPOSITION = "OPP"
 #: Nouns that only count or gather those named after them.
 _NUMBERS = frozenset({
@@ -36,9 +38,11 @@ _NUMBERS = frozenset({
     "two", "three",
 })  # fmt: skip
 _PLURAL = frozenset({"NNS", "NNPS"})
+_POSSESSIVE = "PRP$"
 _NATIONS = frozenset({"country", "demonym"})
 #: Between several people and the countries that they are of.
 _BELONGING = frozenset({"of", "from"})
+_BETWEEN = frozenset({"between"})
 _HYPHENS = frozenset({"-", "\u2013", "\u2014"})
 _TOWARDS = frozenset({"anti", "pro", "non", "counter"})
 _DEPTH = 4
@@ -66,6 +70,7 @@ class Parties:
         self._country = {e.id: e.country for e in entities if e.country}
         self._crowds = {e.id for e in entities if e.kind == "group" and not e.ref and e.sector == _OPPOSITION}
         self._public = {e.id for e in entities if _PUBLIC.intersection(e.sectors)}
+        self._armed = {e.id for e in entities if _ARMED.intersection(e.sectors) or e.kind in _STATES}
         owner = {m: e.id for e in entities for m in e.mentions}
         self._at: dict[int, Mention] = {}
         self._by_nation: dict[int, Mention] = {}
@@ -81,8 +86,14 @@ class Parties:
             if mention.kind in _NATIONS:
                 self._by_nation.update(dict.fromkeys(tokens, mention))
             for token in tokens:
-                if token not in self._at or _rank(mention) < _rank(self._at[token]):
+                if token not in self._at or self._rank(mention, token) < self._rank(self._at[token], token):
                     self._at[token] = mention
+
+    def _rank(self, mention: Mention, token: int) -> tuple[bool, int, int]:
+        """Which of several mentions that cover a token names a party best: the one that it heads, then by kind."""
+        tokens = self._tokens(mention.evidence.span)
+        heads = self._tree.analysis.head[token] not in tokens or self._tree.analysis.head[token] == token
+        return not heads, _KINDS.get(mention.kind, 9), -len(mention.evidence.span)
 
     def _tokens(self, span: Span) -> range:
         starts = self._tree.analysis.start
@@ -96,15 +107,15 @@ class Parties:
     def named(self, heads: Iterable[int]) -> list[Party]:
         """The parties of some heads and of all that is coordinated with them."""
         tokens = [t for head in heads for t in self._coordinated(head)]
-        return [party for t in tokens for party in self._several(t) or [self._party(t)]]
+        return [party for t in tokens for party in self._several(t) or self._parties(t)]
 
     def _several(self, head: int) -> list[Party]:
         """The countries of a noun that names two or more ("*Iranian* and *Iraqi* officials")."""
         analysis, children = self._tree.analysis, self._tree.children
         described = [c for c in children[head] if c < head and analysis.dep[c] in _MODIFIERS]
-        links = [c for c in children[head] if c > head and analysis.text[c].lower() in _BELONGING]
-        plural = analysis.tag[head] in _PLURAL
-        owners = [c for link in links for c in children[link] if plural and analysis.dep[c] == "pobj"]
+        belonging = _BELONGING | _BETWEEN if analysis.tag[head] in _PLURAL else _BETWEEN
+        links = [c for c in children[head] if c > head and analysis.text[c].lower() in belonging]
+        owners = [c for link in links for c in children[link] if analysis.dep[c] == "pobj"]
         for token in (*described, *owners):
             joined = (self._by_nation.get(c) for c in self._coordinated(token))
             countries = {m.id: m for m in joined if m is not None}
@@ -124,6 +135,15 @@ class Parties:
         """Whether a party are protesters, rioters or the like of no name."""
         return any(e in self._crowds for e in party.entities)
 
+    def is_armed(self, party: Party) -> bool:
+        """Whether a party are soldiers, police or fighters, or a state."""
+        return any(e in self._armed for e in party.entities)
+
+    def is_owned(self, party: Party) -> bool:
+        """Whether a pronoun says whose a party is ("*its* air force")."""
+        tags = self._tree.analysis.tag
+        return any(tags[t] == _POSSESSIVE for t in self._tokens(party.words))
+
     def names(self, token: int) -> bool:
         """Whether a token belongs to the name of an entity."""
         return token in self._at
@@ -141,17 +161,20 @@ class Parties:
             yield head - 2
         yield head
 
-    def _party(self, head: int) -> Party:
+    def _parties(self, head: int) -> list[Party]:
+        """Whom a phrase names: its head, else what is in it; all of several that it is between ("ties between ...")."""
         head = self._counted(self._antecedent(head))
         mention = self._at.get(head)
         if mention is not None:
-            return Party(mention.evidence.span, self._of[mention.id], kind=mention.kind)
+            return [Party(mention.evidence.span, self._of[mention.id], kind=mention.kind)]
         found = self._inside(head, _DEPTH)
-        if found is not None:
-            direct = self._describes(found, head)
-            return Party(found.evidence.span, self._of[found.id], direct=direct, kind=found.kind)
-        first = min((c for c in self._tree.children[head] if self._tree.analysis.dep[c] in _BESIDE), default=head)
-        return Party(self._tree.analysis.span(min(first, head), head + 1), (), direct=False)
+        if found is None:
+            first = min((c for c in self._tree.children[head] if self._tree.analysis.dep[c] in _BESIDE), default=head)
+            return [Party(self._tree.analysis.span(min(first, head), head + 1), (), direct=False)]
+        link = self._tree.analysis.text[self._tree.analysis.head[found]].lower()
+        tokens = self._coordinated(found) if link in _BETWEEN else (found,)
+        mentions = [self._at[t] for t in tokens if t in self._at]
+        return [Party(m.evidence.span, self._of[m.id], direct=self._describes(m, head), kind=m.kind) for m in mentions]
 
     def _describes(self, mention: Mention, head: int) -> bool:
         """Whether a mention describes the head of a phrase: its owner, or a country, people or body before it."""
@@ -183,23 +206,28 @@ class Parties:
         links = (c for c in children[token] if c > token and analysis.text[c].lower() == "of")
         return next((c for link in links for c in children[link] if analysis.dep[c] == "pobj"), token)
 
-    def _inside(self, head: int, depth: int) -> Mention | None:
-        """The mention that a phrase has among its modifiers, the nearest before its head first."""
+    def _made(self, noun: int) -> Iterator[int]:
+        """Participles after a noun that say who made it ("a plan *drafted* by Paris")."""
+        analysis = self._tree.analysis
+        return (c for c in self._tree.children[noun] if analysis.dep[c] == "acl" and analysis.tag[c] == "VBN")
+
+    def _inside(self, head: int, depth: int) -> int | None:
+        """The token of a mention that a phrase has among its modifiers, the nearest before its head first."""
         analysis, children = self._tree.analysis, self._tree.children[head]
         before = [c for c in children if c < head and analysis.dep[c] in _MODIFIERS]
         before.sort(key=self._is_pronoun)  # "his *Russian* counterpart"
         after = [c for c in children if c > head and analysis.dep[c] in ("appos", "prep", "pobj")]
-        for child in (*before, *after):
+        appositions = (c for c in after if analysis.dep[c] == "appos" and analysis.pos[c] == "PROPN")
+        beside = [c for c in appositions if self._tree.subtree(c).first == head + 1]
+        makers = [c for c in (self._tree.child(made, "agent") for made in self._made(head)) if c is not None]
+        order = (*beside, *before, *after, *makers)  # "Hanoi's old ally *Cuba*"
+        for child in order:
             if child in self._at:
-                return self._at[child]
+                return child
         if depth:
-            for child in (*before, *after):
+            for child in order:
                 if analysis.dep[child] != "prep" or analysis.text[child].lower() in _WITHIN:
                     found = self._inside(child, depth - 1)
                     if found is not None:
                         return found
         return None
-
-
-def _rank(mention: Mention) -> tuple[int, int]:
-    return _KINDS.get(mention.kind, 9), -len(mention.evidence.span)

@@ -18,6 +18,9 @@ _MISTAKEN = frozenset({"compound", "nmod", "npadvmod"})
 _BLAMING = frozenset({"for", "of", "from"})
 _TIMES = frozenset({"DATE", "TIME"})
 _RELATIVE = frozenset({"that", "which", "who"})
+_WITH = "with"
+#: Labels of a participle whose own subject is that of the verb that it stands beside.
+_BESIDE_A_VERB = frozenset({"advcl", "acomp", "oprd"})
 _CLIMB = 6
 #: CAMEO roots of asking and demanding, whose recipient is the subject of "that ..." ("demanded that *Iran* leave").
 _ASKING = frozenset({"02", "10"})
@@ -166,15 +169,24 @@ class Slots:
                 return [subject]
             if analysis.dep[verb] in ("acl", "relcl"):
                 return [analysis.head[verb]]
+            if analysis.dep[verb] in _BESIDE_A_VERB:  # "*accused* by Chad, Niger denied it", "stands *accused* by Chad"
+                return self._subjects_of(analysis.head[verb])
             if analysis.dep[verb] == "conj":
                 first = tree.child(analysis.head[verb], "nsubjpass")
                 return [] if first is None else [first]
         own = [c for c in tree.children[verb] if analysis.dep[c] in ("dobj", "oprd", "attr") and c not in match.tokens]
         return own[:1] or self._of_complement(match) or self._mistaken_object(verb)
 
+    def _subjects_of(self, verb: int) -> list[int]:
+        """The subject of a verb, in whatever voice."""
+        subject = self._tree.child(verb, "nsubj", "nsubjpass")
+        return [] if subject is None else [subject]
+
     def _mistaken_object(self, verb: int) -> list[int]:
         """A name after a verb that the tree takes for an adverb ("assailed *Washington*")."""
         deps, children = self._tree.analysis.dep, self._tree.children[verb]
+        if any(deps[c] == "xcomp" and self._is_infinitive(c) for c in children):
+            return []
         return [c for c in children if c > verb and deps[c] == "npadvmod" and self._parties.names(c)][:1]
 
     def _of_complement(self, match: Match) -> list[int]:
@@ -219,6 +231,8 @@ class Slots:
         ]
         if match.is_noun and tree.lemma[analysis.head[match.head]] in self._words.light | self._words.receiving:
             governors.append(analysis.head[match.head])
+        if match.is_noun:
+            governors += self._around(match.head)
         found = []
         for governor in dict.fromkeys(governors):
             for child in tree.children[governor]:
@@ -233,6 +247,16 @@ class Slots:
             if analysis.text[governor].lower() == word and governor in match.tokens[1:]:
                 found += self._governed(governor)
         return list(dict.fromkeys(found))
+
+    def _around(self, noun: int) -> list[int]:
+        """What the tree may give a noun's prepositions to: a light verb beside it that is said of it, or its measure.
+
+        ("the talks that Kenya will *open* with Somalia", "two *months* of talks with Somalia")
+        """
+        tree, analysis = self._tree, self._tree.analysis
+        clauses = [c for c in tree.children[noun] if analysis.dep[c] == "relcl" and tree.lemma[c] in self._words.light]
+        above = analysis.head[analysis.head[noun]]
+        return [*clauses, above] if noun in tree.measured(above) else clauses
 
     def _governed(self, preposition: int) -> list[int]:
         """Objects of a preposition, without dates ("on Monday") and whose word it is ("according to")."""
@@ -265,9 +289,19 @@ class Slots:
             return [] if analysis.text[subject[0]].lower() in _RELATIVE else subject
         if analysis.dep[noun] in ("dobj", "nsubjpass") and tree.lemma[verb] in self._words.light:
             return self.doer(verb)
-        if analysis.dep[noun] == "pobj" and tree.lemma[analysis.head[verb]] in self._words.light:
-            return self.doer(analysis.head[verb])
+        if analysis.dep[noun] == "pobj":
+            above = analysis.head[verb]
+            if tree.lemma[above] in self._words.light or (
+                match.entry.reciprocal and self._is_with_somebody(noun, above)
+            ):
+                return self.doer(above)
         return []
+
+    def _is_with_somebody(self, noun: int, verb: int) -> bool:
+        """Whether a noun beside a verb names whom its doer had it with ("said *after talks with* Turkey")."""
+        texts = self._tree.analysis.text
+        beside = (c for t in (noun, *self._around(noun)) for c in self._tree.children[t])
+        return self._tree.analysis.pos[verb] == "VERB" and any(texts[c].lower() == _WITH for c in beside)
 
     def _carrier(self, match: Match) -> list[int]:
         """To whom the event of a noun was done, when the verb that carries it says so ("*Iran* faced sanctions")."""

@@ -88,7 +88,8 @@ class EventFinder:
         around = Surroundings(document, tree, mentions, entities, self._more)
         contents = Overlaps((c.span, s) for s in statements for c in s.content)
         found: list[Told] = []
-        for draft in finder.drafts():
+        drafts, parts = finder.drafts()
+        for draft in drafts:
             trigger = tuple(Evidence.of(document.text, s.start, s.end) for s in analysis.spans(draft.match.tokens))
             within = _innermost(contents, trigger[0])
             reading = read_modality(tree, draft.match.head, self._words, published=document.published)
@@ -96,16 +97,16 @@ class EventFinder:
             if self._is_news(shifted, tree):
                 found.append(Told(shifted, reading.modality, trigger, within))
         events: dict[str, Event] = {}
-        for told, verdict in zip(found, self._verdicts(document.text, tree, found), strict=True):
+        for told, verdict in zip(found, self._verdicts(document.text, tree, found, parts), strict=True):
             event = self._coded(document, told, verdict)
             events.setdefault(event.id, around.added_to(event, told.draft.match.head, told.within))
         return _without_repeats(document, events.values())
 
-    def _verdicts(self, text: str, tree: WordTree, found: Sequence[Told]) -> list[Verdict]:
+    def _verdicts(self, text: str, tree: WordTree, found: Sequence[Told], parts: Sequence[Draft]) -> list[Verdict]:
         """The last word on the code of each event."""
         if self._classifier is None:
             return [Verdict(told.draft.cameo) for told in found]
-        return self._classifier.verdicts(text, tree, [(told.draft, told.modality) for told in found])
+        return self._classifier.verdicts(text, tree, [(told.draft, told.modality) for told in found], parts)
 
     def _is_news(self, draft: Draft, tree: WordTree) -> bool:
         """Whether enough is named: both sides, or of a verb the one side that it has ("resigned", "was arrested").

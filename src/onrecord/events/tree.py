@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from onrecord.model import Analysis
 
 _TIMES = frozenset({"DATE", "TIME"})
+#: Of an entry that asks for an infinitive ("told Qatar *to* leave"), which the tree has below the verb of that.
+_TO = "to"
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
+#: Nouns that only measure what stands after their "of" ("a series of *talks*").
+MEASURES = frozenset({
+    "all", "batch", "day", "host", "hundred", "last", "month", "most", "much", "number", "package", "pair", "part",
+    "raft", "remainder", "rest", "round", "series", "set", "slew", "some", "string", "thousand", "wave", "week", "year",
+})  # fmt: skip
 _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 #: Ends as short verbs have them that double their last letter before an ending ("rap", "rapped").
 _DOUBLING = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
@@ -45,6 +53,11 @@ class WordTree(Tree):
         lemma = _mended(texts[token].lower(), self.analysis.lemma[token].lower())
         return "-".join((*(t.lower() for t in texts[first:token:2]), lemma))
 
+    def is_each_other(self, token: int) -> bool:
+        """Whether a token ends "each other" or "one another"."""
+        text = self.analysis.text
+        return token > 0 and (text[token - 1].lower(), text[token].lower()) in _EACH_OTHER
+
     def words_below(self, token: int, words: tuple[str, ...], deps: frozenset[str]) -> tuple[int, ...] | None:
         """The tokens of some words in any order, each by one of the labels below `token` or another of them.
 
@@ -54,14 +67,24 @@ class WordTree(Tree):
         found: list[int] = []
         missing = list(words)
         while missing:
-            children = (c for t in (token, *found) for c in self.children[t])
-            below = (c for c in children if self.analysis.dep[c] in deps or self.analysis.pos[c] == "ADJ")
+            children = [c for t in (token, *found) for c in self.children[t]]
+            below = [c for c in children if self.analysis.dep[c] in deps or self.analysis.pos[c] == "ADJ"]
+            below += [c for m in below for c in self.measured(m)]
+            if _TO in missing:
+                below += [c for clause in children for c in self.children[clause] if self.analysis.tag[c] == "TO"]
             hit = next(((c, w) for c in below for w in missing if c not in found and self._is(c, w)), None)
             if hit is None:
                 return None
             found.append(hit[0])
             missing.remove(hit[1])
         return tuple(found)
+
+    def measured(self, token: int) -> list[int]:
+        """What a noun of measure counts or gathers; nothing of another token."""
+        if self.lemma[token] not in MEASURES:
+            return []
+        links = (c for c in self.children[token] if c > token and self.analysis.text[c].lower() == "of")
+        return [c for link in links for c in self.children[link] if self.analysis.dep[c] == "pobj"]
 
     def _is(self, token: int, word: str) -> bool:
         """Whether a token is a word; a preposition before a date is none."""

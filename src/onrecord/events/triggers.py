@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_PROGRESSIVE = "ing"
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _NOUN_LABELS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _BELOW = frozenset(
@@ -66,8 +67,17 @@ def _entries(tree: WordTree, token: int, lexicon: TriggerLexicon) -> tuple[Trigg
             return lexicon.nouns[word]  # "*fighting* between the two resumed"
         return _looked_up(tree.lemma[token], lexicon.verbs)
     if pos in _NOMINAL:
-        return _looked_up(tree.lemma[token], lexicon.nouns)
+        return _looked_up(tree.lemma[token], lexicon.nouns) or _progressive(tree, token, lexicon)
     return lexicon.adjectives.get(tree.lemma[token], ()) if pos == "ADJ" else ()
+
+
+def _progressive(tree: WordTree, token: int, lexicon: TriggerLexicon) -> tuple[Trigger, ...]:
+    """The entries of a verb that the tree takes for a noun after "is" ("is *mediating* between")."""
+    word = tree.analysis.text[token].lower()
+    if tree.analysis.dep[token] != "attr" or not word.endswith(_PROGRESSIVE):
+        return ()
+    stem = word.removesuffix(_PROGRESSIVE)
+    return next((lexicon.verbs[v] for v in (stem, stem + "e", stem[:-1]) if v in lexicon.verbs), ())
 
 
 def _is_adjective(tree: WordTree, token: int, lexicon: TriggerLexicon) -> bool:

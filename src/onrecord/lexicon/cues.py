@@ -64,6 +64,7 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             them in the tree, with other words between; those of a phrase follow one another.
         spellings: other ways to write the lemma, also base forms that a language model takes for it.
         act: what kind of saying it is.
+        act_to: what kind it is where an infinitive tells what is said: to *tell* somebody *to leave* is to demand.
         commitment: whether the reporter vouches for the content (`factive`), keeps away from it (`distancing`) or
             neither.
         polarity: of the act towards what the content is about.
@@ -85,6 +86,7 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     examples: Annotated[tuple[str, ...], Meta(min_length=1, max_length=3)]
     counter_examples: Annotated[tuple[str, ...], Meta(max_length=2)] = msgspec.field(default=(), name="not")
     spellings: tuple[Words, ...] = ()
+    act_to: Act | None = None
     commitment: Literal["factive", "neutral", "distancing"] = "neutral"
     polarity: Literal["positive", "neutral", "negative"] = "neutral"
     strength: Literal["strong", "weak"] = "strong"

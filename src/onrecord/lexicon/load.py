@@ -29,8 +29,10 @@ from onrecord.lexicon.schema import (
     Organisation,
     Place,
     PlaceWord,
+    Posted,
     Role,
     Row,
+    Seat,
     Sector,
     SourceType,
     Title,
@@ -57,6 +59,8 @@ CODE = tuple(Path(__file__).parent / f"{name}.py" for name in ("load", "schema",
 #: Table name (file `NAME.csv`, attribute of `Lexicon`) → its rows' type and the columns that identify a row.
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "sectors": (Sector, ("code",)),
+    "seats": (Seat, ("surface",)),
+    "posted": (Posted, ("surface",)),
     "countries": (Country, ("iso3",)),
     "country_names": (CountryName, ("surface", "kind")),
     "country_codes": (CountryCode, ("iso3", "cow")),
@@ -83,6 +87,8 @@ class Tables:
     """The rows of every table by key, in file order."""
 
     sectors: dict[str, Sector]
+    seats: dict[str, Seat]
+    posted: dict[str, Posted]
     countries: dict[str, Country]
     country_names: dict[str, CountryName]
     country_codes: dict[str, CountryCode]

@@ -40,13 +40,27 @@ class Sector(Row, frozen=True):
 
     Attributes:
         cameo: the role code that CAMEO has for it; empty where it has none.
-        local: `yes` when its unnamed people are mostly of the country in which they act ("students marched in Lima").
+        local: `yes` when its unnamed people are mostly of the country in which they act ("students marched in Lima");
+            `plural` when several of them are and a single one need not be; `acting` when the words must tell where
+            they act, not only where the report is at home.
     """
 
     code: str
     label: str
     cameo: str = ""
-    local: Literal["", "yes"] = ""
+    local: Literal["", "acting", "plural", "yes"] = ""
+
+
+class Seat(Row, frozen=True):
+    """A city from which reports are filed on what international bodies and conferences do, not on its own state."""
+
+    surface: str
+
+
+class Posted(Row, frozen=True):
+    """A word for people and houses of one state that are in another: what follows "in" or "to" is not their own."""
+
+    surface: str
 
 
 class Country(Row, frozen=True):

@@ -32,8 +32,13 @@ class Beside(Struct, frozen=True, forbid_unknown_fields=True):
     lasting: frozenset[str]
     rated: frozenset[str]
     before_bare: frozenset[str]
-    before_other_once: frozenset[str]
-    after_other_once: frozenset[str]
+    before_that_time: frozenset[str]
+    before_ordinal: frozenset[str]
+    before_named_day: frozenset[str]
+    by_fact: frozenset[str]
+    span_ends: frozenset[str]
+    large: frozenset[str]
+    bounding: frozenset[str]
 
 
 class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +46,9 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         days: names of days, with month and day.
+        moving: names of days, with month, weekday (1 is Monday), which of them (-1 is the last) and days after it.
+        easter: names of days that count from Easter Sunday, with the days after it.
+        wishes: plans that say no more of the future once they are past.
         dated: names of days that were once, with their date.
         zones: time zones with their distance from UTC.
         foreign: months of other calendars.
@@ -64,7 +72,10 @@ class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
     sets: dict[str, str]
     lengths: dict[str, str]
     vague: dict[str, str]
+    wishes: frozenset[str]
     days: dict[str, tuple[int, int]]
+    moving: dict[str, tuple[int, int, int, int]]
+    easter: dict[str, int]
     dated: dict[str, str]
     zones: dict[str, str]
     foreign: dict[str, tuple[str, ...]]

@@ -65,6 +65,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         refine: finer codes by the words that the trigger governs.
         weak: an event only when both of its sides name somebody.
         persons: the code between persons, who attack and beat each other in words and votes; empty when it is no event.
+        armed: the code when soldiers, police, fighters or a state do what crowds do otherwise.
         examples: sentences with actor, trigger and recipient marked: `{A:Iran} {E:accused} {R:Israel} of sabotage.`
         counter_examples: sentences in which the lemma tells no event; `not` in the file.
     """
@@ -82,6 +83,7 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     refine: tuple[Refinement, ...] = ()
     weak: bool = False
     persons: str | None = None
+    armed: str | None = None
 
     def __post_init__(self) -> None:
         for frame in self.frames:
@@ -93,8 +95,8 @@ class Trigger(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Its code, then those of its refinements."""
-        return (self.cameo, *(r.cameo for r in self.refine if r.cameo), *((self.persons,) if self.persons else ()))
+        """Its code, then those of its refinements and of who does it."""
+        return (self.cameo, *(r.cameo for r in self.refine if r.cameo), *(c for c in (self.persons, self.armed) if c))
 
 
 class TriggerLexicon(Struct, frozen=True):

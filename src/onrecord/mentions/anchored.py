@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 #: What a date must be exact to for a unit to be counted from it.
 _EXACT = {"D": "D", "W": "DW", "M": "DM", "Q": "DMQ"}
+_FURTHER = 8  # sentences that "that day" looks back
 _OLDEST = 9_000  # units; older is beyond the calendar
 
 
@@ -29,17 +30,21 @@ def base(text: TimeText, at: int, unit: str) -> dt.date | None:
 def same(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
     """`that day`, `the same month`, `that Friday`, `the same month last year`: the one that the text told last."""
     at, last, what = text.at(m.start()), text.end(m.end()), m["what"]
-    if text.word(last) == "-" or (m["that"] == "same" and what not in known.lexicon.units):
+    if text.word(last) == "-" or (m["that"] == "same" and what not in known.lexicon.units and what != "period"):
         return None
+    if what == "period":
+        return _same_period(text, at, last) if m["which"] else None
     if what in known.weekdays:
         anchor = text.reference(at)
         date = anchor and cal.weekday_before(anchor.first, known.weekdays[what])
         return Timex(at, last, date.isoformat(), "anchored") if date else None
     if what in known.lexicon.dayparts:
-        anchor = text.reference(at, frozenset("D"))
+        anchor = text.reference(at, frozenset("D"), within=_FURTHER)
         return Timex(at, last, anchor.first.isoformat() + known.lexicon.dayparts[what], "anchored") if anchor else None
     unit = known.lexicon.units[what]
-    first = base(text, at, unit) if m["that"] == "same" or text.reference(at) else None
+    first = base(text, at, unit) if m["that"] != "that" or text.reference(at) else None
+    if first is None and unit == "D" and (far := text.reference(at, frozenset("D"), within=_FURTHER)):
+        first = far.first
     if first is None:
         return None
     if m["which"]:
@@ -47,11 +52,21 @@ def same(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
     return Timex(at, last, cal.shift(first, unit, 0), "anchored")
 
 
+def _same_period(text: TimeText, at: int, last: int) -> Timex | None:
+    """`the same period last year`: of the quarter or month told last, else of the present year."""
+    told = text.reference(at, frozenset("MQ"))
+    if told is not None and told.unit == "Q":
+        return Timex(at, last, cal.quarter(told.first.year - 1, (told.first.month - 1) // 3), "anchored")
+    if told is not None:
+        return Timex(at, last, cal.month(told.first, -12), "anchored")
+    return Timex(at, last, cal.shift(text.published, "Y", -1), "anchored") if text.published else None
+
+
 def counted(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
     """`two days ago`, `a year earlier`, `10 months from now`, `two days after the summit`."""
     at, last, tail = text.at(m.start()), text.end(m.end()), m["tail"]
     number, unit = known.number(m["num"]), known.lexicon.units[m["unit"]]
-    if number is None:
+    if number is None or number < 1:
         return None
     number += 0.5 if m.groupdict().get("half") else 0
     by = round(number * (-1 if tail.split(" ")[0] in known.lexicon.beside.back else 1))

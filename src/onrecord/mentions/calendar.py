@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 _MONTHS = 12
@@ -96,11 +99,41 @@ def weekday_after(anchor: dt.date, number: int) -> dt.date:
     return anchor + dt.timedelta(days=(number - anchor.isoweekday() - 1) % 7 + 1)
 
 
-def nearest_year(anchor: dt.date, month_number: int, number: int, *, past: bool, future: bool) -> dt.date | None:
-    """The day of that month nearest to the anchor, before it for `past`, after it for `future`."""
-    days = [d for d in (day(anchor.year + by, month_number, number) for by in (-1, 0, 1)) if d is not None]
-    fitting = [d for d in days if not (past and d > anchor) and not (future and d < anchor)]
-    return min(fitting or days, key=lambda d: (abs(d - anchor), d), default=None)
+def nearest(days: Iterable[dt.date | None], anchor: dt.date, lean: str = "") -> dt.date | None:
+    """Of some days, that nearest to the anchor.
+
+    Args:
+        days: what to choose from; those that there are not are passed over.
+        anchor: what is near.
+        lean: `past` and `future` leave only what lies on that side, if anything does; `past?` and `future?` count
+            what lies on the other side as further off.
+    """
+    there = [d for d in days if d is not None]
+    back, ahead = lean.startswith("past"), lean.startswith("future")
+    off_side = [(back and d > anchor) or (ahead and d < anchor) for d in there]
+    if lean in {"past", "future"} and not all(off_side):
+        there = [d for d, off in zip(there, off_side, strict=True) if not off]
+        off_side = [False] * len(there)
+    far = [abs(d - anchor) * (_LEAN if off else 1) for d, off in zip(there, off_side, strict=True)]
+    return min(zip(far, there, strict=True), default=(dt.timedelta(), None))[1]
+
+
+_LEAN = 4  # how much further off what lies on the less likely side counts
+
+
+def near_years(anchor: dt.date, month_number: int, number: int) -> list[dt.date | None]:
+    """The day of that month in the anchor's year, the one before and the one after."""
+    return [day(anchor.year + by, month_number, number) for by in (-1, 0, 1)]
+
+
+def nth_weekday(year: int, month_number: int, weekday: int, nth: int) -> dt.date | None:
+    """The first, second ... such weekday of a month, or the last for -1; None where it has not so many."""
+    if nth < 0:
+        end = day(year + month_number // _MONTHS, month_number % _MONTHS + 1, 1)
+        return end and weekday_before(end - dt.timedelta(days=1), weekday) + dt.timedelta(days=7 * (nth + 1))
+    first = day(year, month_number, 1)
+    found = first and first + dt.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    return found if found and found.month == month_number else None
 
 
 def easter(year: int) -> dt.date:

@@ -15,6 +15,7 @@ from onrecord.mentions import anchored, grammar
 from onrecord.mentions.timex import REFUSED, TimeText, Timex
 from onrecord.mentions.tokens import Found
 from onrecord.mentions.vocabulary import Vocabulary
+from onrecord.mentions.widening import widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,17 +44,34 @@ class DateFinder:
         """
         if published is not None and not dt.MINYEAR + 1 < published.year < dt.MAXYEAR - 1:
             published = None  # nothing relative to it stays within the calendar
-        text = TimeText.of(tokens, published, self._words, self._read)
-        at, end, size = 0, 0, len(tokens)
-        while at < size:
-            timex = self._read(text, at)
-            if timex is None:
-                at += 1
-                continue
-            if timex.rule != REFUSED:
-                text.found.append(_widened(text, timex, end))
-            at = end = max(timex.last, at + 1)
+        text = TimeText.of(tokens, published, self._words, self._read_within)
+        end = 0
+        for at in self._openings(text.words):
+            timex = self._read(text, at) if at >= end else None
+            if timex is not None:
+                if timex.rule != REFUSED:
+                    text.found.append(widened(text, timex, end, self._words))
+                end = max(timex.last, at + 1)
         return (Found(t.first, t.last, "date", t.rule, t.value) for t in anchored.resolve(text))
+
+    def _openings(self, words: list[str]) -> list[int]:
+        """The tokens that a date may begin at: most can not, and are passed over at once."""
+        rules = self._rules
+        return [at for at, w in enumerate(words) if w in rules or w[:1] in _FIGURES or " - " in w]
+
+    def _may_follow(self, text: TimeText, at: int) -> bool:
+        """Whether a token may be the second of a time that begins with an article."""
+        return at < len(text.words) and text.words[at].split(" ", maxsplit=1)[0] in self._words.after_a
+
+    def _read_within(self, text: TimeText, at: int) -> Timex | None:
+        """The date that begins at a token beside another date; None where too many lie beside each other."""
+        if text.depth >= _DEEPEST:
+            return None
+        text.depth += 1
+        try:
+            return self._read(text, at)
+        finally:
+            text.depth -= 1
 
     def _read(self, text: TimeText, at: int) -> Timex | None:
         """The date that begins at a token, or after the hyphen inside it."""
@@ -70,6 +88,8 @@ class DateFinder:
                 rules = self._rules.get(word[part:], self._rules[grammar.FIGURE])
             else:
                 return None
+        elif word in _ARTICLES and not self._may_follow(text, at + 1):
+            return None
         for rule in rules:
             match = rule.pattern.match(text.line, start)
             timex = match and rule.make(text, match, self._words)
@@ -78,28 +98,6 @@ class DateFinder:
         return None
 
 
+_DEEPEST = 4  # dates that a date looks ahead to: "in March, April, May and June 2012"
+_ARTICLES = frozenset(("a", "an"))
 _FIGURES = frozenset("0123456789")
-_PARTS = frozenset(("early", "late", "mid"))
-_LATER = frozenset(("earlier", "later"))
-_MODIFIED = frozenset((
-    "month", "month-year", "weekday", "year", "decade", "century", "quarter", "season", "stepped", "day-word",
-    "month-day",
-))  # fmt: skip
-_WITH_THE = frozenset(
-    ("day-word", "stepped", "anchored", "decade", "century", "quarter", "season", "edge", "vague", "duration")
-)
-
-
-def _widened(text: TimeText, timex: Timex, floor: int) -> Timex:
-    """With what belongs to it on its left: `early March`, `the late 1990s`, `later this week`, `the past year`."""
-    first = timex.first
-    if timex.rule in _MODIFIED:
-        before = first - 1 - (text.word(first - 1) == "-")
-        if before >= floor and text.word(before) in _PARTS:
-            first = before
-        elif before >= floor and text.word(first - 1) in _LATER and timex.rule in {"stepped", "day-word", "weekday"}:
-            first -= 1
-    numbered = timex.rule == "duration" and text.tokens.analysis.pos[timex.first] in {"NUM", "DET"}
-    if first - 1 >= floor and text.word(first - 1) == "the" and not numbered:
-        first -= timex.rule in _WITH_THE or first < timex.first
-    return timex._replace(first=first)

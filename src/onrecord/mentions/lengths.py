@@ -22,10 +22,35 @@ def _of(number: float, name: str, known: Vocabulary) -> str:
     unit = known.lexicon.units[name]
     if name == "fortnight":
         return cal.length(_amount(number * 2), unit)
-    smaller, factor = {"TH": ("TM", 60), "DE": ("Y", 10), "CE": ("Y", 100), "Y": ("M", 12)}.get(unit, ("", 0))
-    if factor and number == 0.5:  # noqa: PLR2004 - a half
+    smaller, factor = _SMALLER.get(unit, ("", 0))
+    if factor and number in {0.5, 0.25}:
         return cal.length(_amount(number * factor), smaller)
     return cal.length(_amount(number), unit)
+
+
+_SMALLER = {"TM": ("TS", 60), "TH": ("TM", 60), "DE": ("Y", 10), "CE": ("Y", 100), "Y": ("M", 12)}
+
+
+def part_length(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
+    """`half a century`, `a quarter of an hour`, `the past year and a half`; `half a century ago` is a year."""
+    at, last, groups = text.at(m.start()), text.end(m.end()), m.groupdict()
+    number = 1.5 if groups.get("half") else {"half": 0.5, "quarter": 0.25}[m["part"]]
+    if m["unit"].endswith("s") or (m["unit"] in {"quarter", "night", "weekend", "month", "week"} and number < 1):
+        return None
+    if m.group().endswith(" ago"):
+        years = number * _SMALLER.get(known.lexicon.units[m["unit"]], ("", 0))[1]
+        past = text.published and years >= 1 and cal.shift(text.published, "Y", -int(years))
+        return Timex(at, last, past, "counted") if past and m["unit"] in {"decade", "century"} else None
+    return Timex(at, last, _of(number, m["unit"], known), "duration")
+
+
+def joined(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
+    """`month-long`, `decades-old`; not the end of `thousand-year-old`."""
+    if text.word(text.at(m.start()) - 1) == "-":
+        return None
+    number = "X" if m["unit"].endswith("s") else "1"
+    value = cal.length(number, known.lexicon.units[m["unit"]])
+    return Timex(text.at(m.start()), text.end(m.end()), value, "duration")
 
 
 def duration(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
@@ -75,7 +100,10 @@ def _rate(text: TimeText, at: int, last: int, unit: str, known: Vocabulary) -> T
 
 
 def _has_number(text: TimeText, at: int) -> bool:
-    return any(text.tokens.analysis.pos[i] in {"NUM", "SYM"} for i in range(max(0, at - 4), at))
+    large = text.vocabulary.lexicon.beside.large
+    return any(
+        text.tokens.analysis.pos[i] in {"NUM", "SYM"} or text.word(i) in large for i in range(max(0, at - 6), at)
+    )
 
 
 def vague_length(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
@@ -99,10 +127,19 @@ def bare(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
     before = text.word(at - 1)
     if tail:
         return Timex(at, last - 1, cal.length("X", known.lexicon.units[m["unit"]]), "duration")
-    fits = before in known.lexicon.beside.before_bare or (text.word(last) == "of" and before not in {"the", "of"})
+    all_of_them = before == "the" and text.word(at - 2) in {"over", "through", "throughout", "down"}
+    if all_of_them and text.is_shut(last) and text.word(last) not in known.lexicon.beside.going_on:
+        return Timex(at - 1, last, cal.length("X", known.lexicon.units[m["unit"]]), "duration")
+    modified = (
+        bool(at) and text.tokens.analysis.dep[at - 1] in _MODIFIERS and before not in known.lexicon.beside.bounding
+    )
+    fits = before in known.lexicon.beside.before_bare or (text.word(last) == "of" and before != "of" and not modified)
     if not fits or m["unit"] in {"seconds", "quarters", "nights"} or not text.is_shut(last):
         return None
     return Timex(at, last, cal.length("X", known.lexicon.units[m["unit"]]), "duration")
+
+
+_MODIFIERS = frozenset(("amod", "compound", "det", "nmod", "poss"))
 
 
 def stepped_length(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
@@ -110,6 +147,8 @@ def stepped_length(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex
     at, last, groups = text.at(m.start()), text.end(m.end()), m.groupdict()
     if text.word(at) == "last" and text.tokens.analysis.pos[at] == "VERB":
         return None  # "is to last four months"
+    if groups.get("step") == "this" and (groups.get("some") or m["num"] or "").split(" ")[0] in {"a", "an"}:
+        return None  # "said this a few years ago"
     if groups.get("some"):
         return Timex(at, last, cal.length("X", known.lexicon.units[m["unit"]]), "duration")
     number = known.number(m["num"])
@@ -127,6 +166,8 @@ def repeated(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | Non
         return Timex(at, last, f"XXXX-{known.lexicon.seasons[m['season']]}", "set")
     if groups.get("daypart"):
         return Timex(at, last, f"XXXX-XX-XX{known.lexicon.dayparts[m['daypart']]}", "set")
+    if groups.get("some"):
+        return Timex(at, last, cal.length("X", known.lexicon.units[m["unit"]]), "set")
     number = known.number(m["num"]) if groups.get("num") else 2 if groups.get("other") else 1
     return Timex(at, last, _of(number, m["unit"], known), "set") if number else None
 
@@ -165,12 +206,6 @@ def vague(text: TimeText, m: re.Match[str], known: Vocabulary) -> Timex | None:
         fits = before == "the" and text.is_shut(last)
     elif " " in phrase:
         fits = text.is_shut(last) and after != "-"
-    elif phrase == "once":
-        fits = (
-            pos == "ADV"
-            and before not in known.lexicon.beside.before_other_once
-            and after not in known.lexicon.beside.after_other_once
-        )
     elif phrase == "soon":
         fits = pos == "ADV" and before not in {"as", "how", "too", "so", "very", "no"} and after not in {"as", "after"}
     else:

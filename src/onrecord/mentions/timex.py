@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.mentions import calendar as cal
-from onrecord.mentions.tense import tense
+from onrecord.mentions.tense import is_fact, tense
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,6 +46,11 @@ class Pending(NamedTuple):
 Reader = Callable[["TimeText", int], Timex | None]
 
 
+def _spaced(word: str) -> str:
+    """With spaces around its hyphens and dashes: `26-27` is one token."""
+    return word.replace("–", "-").replace("-", " - ")
+
+
 @dataclass(slots=True)
 class TimeText:
     """One report, as the rules see it, with what they have found so far.
@@ -62,6 +67,7 @@ class TimeText:
         reader: the date that begins at a token.
         found: so far, in text order.
         pending: those of them that wait for an event's date.
+        depth: how many dates within dates are being read.
     """
 
     tokens: Tokens
@@ -74,6 +80,7 @@ class TimeText:
     reader: Reader
     found: list[Timex] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
+    depth: int = 0
 
     @classmethod
     def of(cls, tokens: Tokens, published: dt.date | None, vocabulary: Vocabulary, reader: Reader) -> TimeText:
@@ -87,19 +94,14 @@ class TimeText:
         """
         respelt = vocabulary.respelt
         words = [respelt.get(word) or low for word, low in zip(tokens.text, tokens.lower, strict=True)]
-        words = [w.replace("-", " - ") if "-" in w and len(w) > 1 else w for w in words]
-        starts, at = [], 0
-        for word in words:
-            starts.append(at)
-            at += len(word) + 1
-        parts = [w + " " for w in words]
-        sentences = tokens.analysis.sentences
-        for before, after in pairwise(sentences):
-            if before.block != after.block and after.first:
-                parts[after.first - 1] = words[after.first - 1] + "\n"
+        words = [_spaced(w) if ("-" in w or "–" in w) and len(w) > 1 else w for w in words]
+        starts = list(accumulate((len(w) + 1 for w in words), initial=0))[:-1]
+        ends = [s.first for before, s in pairwise(tokens.analysis.sentences) if before.block != s.block and s.first]
+        blocks = pairwise((0, *ends, len(words)))
+        line = "\n".join(" ".join(words[first:last]) for first, last in blocks) + " "
         names = tokens.analysis.names
         dated = frozenset(at for n in names if n.label in {"DATE", "TIME"} for at in range(n.first, n.last))
-        return cls(tokens, published, "".join(parts), starts, words, dated, vocabulary, reader)
+        return cls(tokens, published, line, starts, words, dated, vocabulary, reader)
 
     def word(self, at: int) -> str:
         """The token in lower case; empty beyond the text."""
@@ -123,14 +125,25 @@ class TimeText:
         return bisect_right(self.starts, offset) - 1
 
     def tense(self, at: int) -> str:
-        """`past`, `future`, `timetable` or empty, of the clause that a token stands in."""
+        """`past`, `past?`, `future`, `future?`, `timetable` or empty, of the clause of a token; see `tense`."""
+        if is_fact(self.tokens, at, self.vocabulary.lexicon):
+            return "past"
         return tense(self.tokens, at, self.vocabulary.lexicon)
 
-    def reference(self, at: int, units: frozenset[str] = frozenset("DWMQHY")) -> cal.Period | None:
+    def of_noun(self, at: int) -> bool:
+        """Whether a date belongs to a noun, whose time need not be that of the verb: `spoke of the summit on May 3`."""
+        head, pos = self.tokens.analysis.head, self.tokens.analysis.pos
+        above = head[at]
+        above = head[above] if pos[above] == "ADP" else above
+        return pos[above] in {"NOUN", "PROPN"} and above < at
+
+    def reference(
+        self, at: int, units: frozenset[str] = frozenset("DWMQHY"), *, within: int = _REMEMBERED
+    ) -> cal.Period | None:
         """The last date before a token, in its sentence or the few before, that is exact to one of the units."""
         sentence = self.tokens.sentence[at]
         for timex in reversed(self.found):
-            if sentence - self.tokens.sentence[timex.first] > _REMEMBERED:
+            if sentence - self.tokens.sentence[timex.first] > within:
                 break
             period = cal.period(timex.value)
             if period is not None and period.unit in units and timex.last <= at:

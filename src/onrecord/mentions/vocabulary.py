@@ -27,6 +27,8 @@ class Vocabulary:
         months: number of each month's names.
         weekdays: number of each weekday's names, Monday is 1.
         ordinals: number of each ordinal word.
+        foreign: months of other calendars.
+        after_a: what follows `a` where it begins a time; other uses of the word need not be tried.
         respelt: what to read for tokens as they stand: abbreviations without full stop, dashes as hyphens, and another
             word for names without a capital that may be common words.
     """
@@ -42,7 +44,15 @@ class Vocabulary:
         for name in (*self.months, *self.weekdays):
             self.respelt |= {f"{name.title()}.": name, f"{name}.": name, f"{name.upper()}.": name}
         self.respelt |= {name: f"{name}?" for name in words.ambiguous}
+        self.foreign = frozenset(name for names in words.foreign.values() for name in names)
+        self.after_a = self._after_a()
         self._macros = self._parts()
+
+    def _after_a(self) -> frozenset[str]:
+        """What follows `a` where it begins a time."""
+        phrases = [phrase.split() for phrase in (*self.lexicon.some, *self.lexicon.vague)]
+        seconds = {words[1] for words in phrases if words[0] in {"a", "an"}}
+        return frozenset((*self.lexicon.units, *self.lexicon.fillers, *_LARGE, "dozen", "half", "quarter", *seconds))
 
     def _parts(self) -> dict[str, str]:
         w, large = self.lexicon, _any(_LARGE)
@@ -53,6 +63,8 @@ class Vocabulary:
             "day": r"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)",
             "year": r"(?P<year>(?:1\d|20|21)\d\d)",
             "num": rf"(?P<num>half an?|an?(?: dozen| {large})?|{amount}(?: {large})?(?: and (?:a half|1/2))?)",
+            "part": r"(?:an? )?(?P<part>half|quarter)(?: of)?(?: an?)?",
+            "upto": rf"(?:{amount} (?:to|or|-|and) )?",
             "some": rf"(?P<some>{_any(w.some)})",
             "ord": rf"(?P<ord>{_any(w.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
             "step": rf"(?P<step>{_any(w.steps)})",
@@ -67,21 +79,23 @@ class Vocabulary:
             "length": rf"(?P<length>{_any(w.lengths)})",
             "vague": rf"(?P<vague>{_any(w.vague)})",
             "decade": rf"(?P<word>{_any(w.decades)})",
-            "name": rf"(?P<name>{_any(w.days)})",
+            "name": rf"(?P<name>{_any((*w.days, *w.moving, *w.easter))})",
+            "edge": _any(w.beside.span_ends),
             "fill": rf"(?:{_any(w.fillers)} )*",
             "~": "(?: - | )",
         }
 
     def starts(self, key: str) -> Iterable[str]:
-        """The words that a pattern's first part may begin with: those of a table, or the key itself."""
+        """The words that a pattern's first part may begin with: those of a table, or the key; `=month` is no table."""
         w = self.lexicon
         tables: dict[str, Iterable[str]] = {
             "month": self.months, "weekday": self.weekdays, "weekdays": [f"{names[0]}s" for names in w.weekdays],
-            "ord": self.ordinals, "step": w.steps, "season": w.seasons, "daypart": w.dayparts, "name": w.days,
+            "ord": self.ordinals, "step": w.steps, "season": w.seasons, "daypart": w.dayparts,
+            "name": (*w.days, *w.moving, *w.easter),
             "num": {*w.numbers, "a", "an", "half"}, "some": w.some, "set": w.sets, "length": w.lengths,
-            "vague": w.vague, "decade": self.decades, "dated": w.dated,
+            "vague": w.vague, "decade": self.decades, "dated": w.dated, "edge": w.beside.span_ends,
         }  # fmt: skip
-        return {phrase.split()[0] for phrase in tables.get(key, (key,))}
+        return {phrase.split()[0] for phrase in tables.get(key, (key.removeprefix("="),))}
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """A pattern with `<name>` for a part above, which must end where a word ends."""

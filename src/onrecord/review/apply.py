@@ -88,11 +88,10 @@ def apply(record: Record, entries: Iterable[Entry]) -> Reviewed:
     if not own:
         return Reviewed(record, _predicted(record), stale)
     cast = Cast(record)
+    change = {"correct": cast.correct, "merge": cast.merge, "split": cast.split}
     for entry in own:
-        if entry.action == "merge":
-            cast.merge(entry)
-        elif entry.action == "split":
-            cast.split(entry)
+        if entry.kind == "entity":
+            change[entry.action](entry)
     last: dict[str, Entry] = {}
     for entry in own:
         if entry.kind in {"statement", "event"}:

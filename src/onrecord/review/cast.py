@@ -42,6 +42,7 @@ class Cast:
         self._entities = {e.id: e for e in record.entities}
         self._renamed: dict[str, str] = {}
         self._moved: list[tuple[str, str, tuple[Span, ...]]] = []
+        self._corrected: list[tuple[Who, str]] = []
 
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions, in text order."""
@@ -82,6 +83,9 @@ class Cast:
             known = entity.ref is not None and entity.ref == who.ref
             if known or (who.ref is None and (entity.kind, entity.name) == (who.kind, who.name)):
                 return entity
+        for earlier, id_ in self._corrected:
+            if _is_same(earlier, who):
+                return self._entities.get(self.now(id_))
         if not who.mentioned:
             return None
         spans = {e.span for e in who.words}
@@ -95,6 +99,27 @@ class Cast:
         """The id of the entity that the log means; it is made where this reading has none."""
         found = self.find(who)
         return found.id if found is not None else self._make(who, entry).id
+
+    def correct(self, entry: Entry) -> None:
+        """Gives an entity the name, kind and codes that a reviewer gave it."""
+        if not (entry.before and entry.before.entities and entry.after and entry.after.entities):
+            return
+        before, told = entry.before.entities[0], entry.after.entities[0]
+        old = self.find(before) or self.find(told)  # it may be corrected already
+        if old is None or not self._is_still(old, before):
+            return
+        codes = (told.country, told.sectors)
+        new = replace(
+            old, id=entity_id(self._document.id, told.kind, old.mentions[0]), kind=told.kind, name=told.name,
+            country=told.country, sector=next(iter(told.sectors), None), sectors=told.sectors, ref=told.ref,
+            cameo=old.cameo if codes == (old.country, old.sectors) else None,
+            place=old.place if (told.name, told.country) == (old.name, old.country) else None,
+            candidates=(), provenance=by_review(entry),
+        )  # fmt: skip
+        if new.id != old.id and new.id in self._entities:  # another one of that kind begins with the same mention
+            return
+        self._replace([old], new)
+        self._corrected.append((before, new.id))
 
     def merge(self, entry: Entry) -> None:
         """Makes one entity of several; those that this reading does not tell apart are one already."""
@@ -131,6 +156,12 @@ class Cast:
         self._entities[made.id] = made
         self._moved.append((kept.id, made.id, tuple(self._mentions[m].evidence.span for m in moved)))
 
+    def _is_still(self, entity: Entity, who: Who) -> bool:
+        """Whether an entity is somebody in the log, and not one that others were merged with."""
+        merged = (entity.provenance.stage, entity.provenance.rule) == ("review", "merge")
+        spans = {e.span for e in who.words}
+        return not merged or all(self._mentions[m].evidence.span in spans for m in entity.mentions)
+
     def _replace(self, old: Sequence[Entity], new: Entity) -> None:
         for entity in old:
             del self._entities[entity.id]
@@ -160,3 +191,12 @@ class Cast:
 
     def _start(self, mention: str) -> int:
         return self._mentions[mention].evidence.span.start
+
+
+def _is_same(one: Who, other: Who) -> bool:
+    """Whether somebody in the log is one who was called otherwise later, as the log told it before that."""
+    if one.kind != other.kind or (one.ref != other.ref and None not in {one.ref, other.ref}):
+        return False
+    if other.mentioned:
+        return bool({e.span for e in one.words} & {e.span for e in other.words})
+    return (one.ref, one.name) == (other.ref, other.name)

@@ -112,7 +112,7 @@ def correct(reviewed: Reviewed, id_: str, edit: StatementEdit | EventEdit, signe
     after = _edited(reviewed.record, edit, found.finding)
     _check_free(reviewed, after, found)
     told = version(reviewed.record, found.finding)
-    return _checked(reviewed, _entry(reviewed, found, "correct", (told, after), signed))
+    return checked(reviewed, _entry(reviewed, found, "correct", (told, after), signed))
 
 
 def add(reviewed: Reviewed, edit: StatementEdit | EventEdit, signed: Signed) -> Entry:
@@ -121,60 +121,12 @@ def add(reviewed: Reviewed, edit: StatementEdit | EventEdit, signed: Signed) -> 
     _check_free(reviewed, after, None)
     made = after.finding
     assert made is not None  # noqa: S101 (an edit makes a finding)
-    return _checked(
+    return checked(
         reviewed,
-        _signed(reviewed, signed, action="add", kind=kind_of(made), target=made.id, words=words_key(made), after=after),
+        signed_entry(
+            reviewed, signed, action="add", kind=kind_of(made), target=made.id, words=words_key(made), after=after
+        ),
     )
-
-
-def merge(reviewed: Reviewed, ids: Sequence[str], signed: Signed) -> Entry:
-    """The entry that several entities are one; the first one's name and codes hold.
-
-    Raises:
-        ReviewError: the record has not two of them, or name or note cannot be taken down.
-    """
-    record = reviewed.record
-    entities = [_entity(record, i) for i in dict.fromkeys(ids)]
-    if len(entities) < 2:  # noqa: PLR2004 (of one nothing is merged)
-        raise ReviewError(" ".join(ids)[:200], "names not two entities to merge")
-    told = tuple(who(record, e) for e in entities)
-    words = tuple(sorted({e for each in told for e in each.words}, key=lambda e: e.span))
-    return _checked(
-        reviewed,
-        _signed(
-            reviewed, signed, action="merge", kind="entity", target=entities[0].id,
-            before=Version(entities=told), after=Version(entities=(replace(told[0], words=words),)),
-        ),
-    )  # fmt: skip
-
-
-def split(reviewed: Reviewed, id_: str, mentions: Sequence[str], name: str, signed: Signed) -> Entry:
-    """The entry that some mentions of an entity are of another one.
-
-    Args:
-        reviewed: the report.
-        id_: the entity.
-        mentions: ids of the mentions that are moved.
-        name: of the new entity; the words of its first mention when blank.
-        signed: by whom.
-
-    Raises:
-        ReviewError: the entity has not these mentions and others, or name or note cannot be taken down.
-    """
-    record = reviewed.record
-    entity = _entity(record, id_)
-    moved = [m for m in record.mentions if m.id in set(mentions) and m.id in entity.mentions]
-    if not moved or len(moved) == len(entity.mentions) or len(moved) != len(set(mentions)):
-        raise ReviewError(id_, "is split by moving some of its mentions, and not all")
-    words = tuple(m.evidence for m in moved)
-    new = Who(id="", kind=entity.kind, name=name.strip() or words[0].exact, words=words)
-    return _checked(
-        reviewed,
-        _signed(
-            reviewed, signed, action="split", kind="entity", target=id_,
-            before=Version(entities=(who(record, entity),)), after=Version(entities=(new,)),
-        ),
-    )  # fmt: skip
 
 
 def withdraw(entry: Entry, signed: Signed) -> Entry:
@@ -209,10 +161,15 @@ def known(record: Record, entity_id: str) -> Who:
     Raises:
         ReviewError: the record has none with this id.
     """
-    return who(record, _entity(record, entity_id))
+    return who(record, entity_of(record, entity_id))
 
 
-def _entity(record: Record, id_: str) -> Entity:
+def entity_of(record: Record, id_: str) -> Entity:
+    """An entity of a record.
+
+    Raises:
+        ReviewError: the record has none with this id.
+    """
     try:
         return record.entity(id_)
     except KeyError:
@@ -241,12 +198,17 @@ def _entry(
     reviewed: Reviewed, found: Found, action: Action, told: tuple[Version, Version | None], signed: Signed
 ) -> Entry:
     kind = kind_of(found.finding)
-    return _signed(
+    return signed_entry(
         reviewed, signed, action=action, kind=kind, target=found.root, words=found.words, before=told[0], after=told[1]
     )
 
 
-def _signed(reviewed: Reviewed, signed: Signed, **said: object) -> Entry:
+def signed_entry(reviewed: Reviewed, signed: Signed, **said: object) -> Entry:
+    """An entry on a report with its id.
+
+    Raises:
+        ReviewError: name or note cannot be taken down.
+    """
     document = reviewed.record.document
     return identified(
         Entry(
@@ -256,7 +218,7 @@ def _signed(reviewed: Reviewed, signed: Signed, **said: object) -> Entry:
     )  # fmt: skip
 
 
-def _checked(reviewed: Reviewed, entry: Entry) -> Entry:
+def checked(reviewed: Reviewed, entry: Entry) -> Entry:
     """The entry, if the record still holds when it is applied.
 
     Raises:

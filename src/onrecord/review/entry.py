@@ -31,7 +31,7 @@ _LETTERS: dict[TargetKind, str] = {"statement": "s", "event": "e"}
 _ACTIONS: dict[TargetKind, frozenset[Action]] = {
     "statement": frozenset({"accept", "reject", "correct", "add"}),
     "event": frozenset({"accept", "reject", "correct", "add"}),
-    "entity": frozenset({"merge", "split"}),
+    "entity": frozenset({"correct", "merge", "split"}),
     "entry": frozenset({"withdraw"}),
 }
 
@@ -66,7 +66,7 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         statement: the statement, when it is one.
         event: the event, when it is one.
-        entities: those that the finding refers to; or those that are merged or split.
+        entities: those that the finding refers to; or those that are corrected, merged or split.
     """
 
     statement: Statement | None = None

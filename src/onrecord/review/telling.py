@@ -38,10 +38,26 @@ def told(version: Version | None) -> str:
 
 def changes(entry: Entry) -> tuple[Change, ...]:
     """What an entry changes, field by field; of what is rejected or added, all that it said."""
-    before, after = (fields_of(v) if v is not None else {} for v in (entry.before, entry.after))
+    fields = _of_entity if is_corrected_entity(entry) else fields_of
+    before, after = (fields(v) if v is not None else {} for v in (entry.before, entry.after))
     names = dict.fromkeys((*before, *after))
     pairs = ((name, before.get(name, ""), after.get(name, "")) for name in names)
     return tuple(Change(*pair) for pair in pairs if pair[1] != pair[2])
+
+
+def is_corrected_entity(entry: Entry) -> bool:
+    """Whether an entry gives one entity another name or other codes."""
+    return entry.kind == "entity" and entry.action == "correct"
+
+
+def lines(entry: Entry) -> tuple[str, str]:
+    """What an entry is about before and after, in one line each."""
+    if is_corrected_entity(entry):
+        before, after = (
+            ", ".join(filter(None, _of_entity(v).values())) if v else "" for v in (entry.before, entry.after)
+        )
+        return before, after
+    return told(entry.before), told(entry.after)
 
 
 def fields_of(version: Version) -> dict[str, str]:
@@ -52,6 +68,17 @@ def fields_of(version: Version) -> dict[str, str]:
     if version.event is not None:
         return _event(version.event, names)
     return {"entities": _entities(version)} if version.entities else {}
+
+
+def _of_entity(version: Version) -> dict[str, str]:
+    who = version.entities[0]
+    return {
+        "name": who.name,
+        "kind": who.kind,
+        "country": who.country or "",
+        "sectors": " ".join(who.sectors),
+        "reference": who.ref or "",
+    }
 
 
 def _entities(version: Version) -> str:

@@ -51,8 +51,13 @@ def outcomes(
     """
     feed = Feed(inputs, config, stdin=stdin, done=done, stop=stop)
     if config.workers > 1:
-        return Pool(config, Pipeline, config.workers).run(feed)
+        return _pooled(feed, config)
     return _here(feed, Pipeline(config))
+
+
+def _pooled(feed: Feed, config: Config) -> Iterator[Outcome]:
+    with Pool(config, Pipeline, config.workers) as pool:
+        yield from pool.run(feed)
 
 
 def _here(feed: Feed, pipeline: Pipeline) -> Iterator[Outcome]:

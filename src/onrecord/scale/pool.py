@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from onrecord.documents import Piece
 from onrecord.errors import OnrecordError, WorkerError
@@ -80,7 +80,9 @@ class _Worker:
 
 @dataclass(slots=True)
 class Pool:
-    """Maps a feed of reports over processes; the outcomes come in the order of the feed.
+    """Maps feeds of reports over processes; the outcomes come in the order of the feed.
+
+    A context manager: the processes stay for the next feed, and end with the block.
 
     Args:
         config: the settings.
@@ -106,16 +108,30 @@ class Pool:
             WorkerError: no process comes to work.
             OnrecordError: what the pipeline raised when it was built.
         """
+        ended = False
         try:
             while self._fill(feed):
                 while self._order and self._order[0].results is not None:
                     yield from self._take(feed)
                 if self._order:
                     self._turn(block=True)
+            ended = True
         finally:
-            for worker in self._workers:
-                worker.end()
-            self._workers.clear()
+            if not ended:  # something is under way that nobody waits for
+                self.close()
+
+    def close(self) -> None:
+        """Ends the processes, whatever they are at; another feed starts new ones."""
+        for worker in self._workers:
+            worker.end()
+        for left in (self._workers, self._order, self._todo):
+            left.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _take(self, feed: Feed) -> Iterator[Outcome]:
         """The outcomes of the first batch; between two of them the workers are looked after."""

@@ -18,7 +18,9 @@ from msgspec.structs import replace
 
 from onrecord.errors import ExtraMissingError, OnrecordError, WorkerError
 from onrecord.model import Failure
+from onrecord.pipeline import Pipeline
 from onrecord.scale.fingerprint import fingerprint
+from onrecord.scale.pool import Pool
 from onrecord.scale.shards import read_input
 from onrecord.store.parquet import Manifest, Row, write_manifest, write_shard
 
@@ -40,7 +42,8 @@ class Coder:
     """What an actor is: it reads one input after the other, and says how many reports it has read."""
 
     def __init__(self, config: Config, settings: str, folder: str, most: int) -> None:
-        self._config = replace(config, workers=os.cpu_count() or 1)  # so that each encoder uses one thread
+        # As many workers as there are cores are given to the settings, so that each encoder uses one thread.
+        self._pool = Pool(replace(config, workers=os.cpu_count() or 1), Pipeline, processes=1)
         self._settings = settings
         self._folder = Path(folder)
         self._most = most
@@ -50,7 +53,7 @@ class Coder:
         """The shards of an input. What is wrong with the settings or the machine is a value: no attempt helps."""
         try:
             return read_input(
-                source, self._folder, config=self._config, settings=self._settings, most=self._most, tell=self._tell
+                source, self._folder, pool=self._pool, settings=self._settings, most=self._most, tell=self._tell
             )
         except OnrecordError as error:
             return error

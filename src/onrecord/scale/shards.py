@@ -5,30 +5,28 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.pipeline import Pipeline
 from onrecord.scale.feed import Feed
-from onrecord.scale.pool import Pool
 from onrecord.store.parquet import Row, shards_of, write_shard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from onrecord.config import Config
     from onrecord.documents import Input
     from onrecord.scale.feed import Outcome
+    from onrecord.scale.pool import Pool
     from onrecord.store.parquet import Shard
 
 
 def read_input(  # noqa: PLR0913 - what there is to say of the work
-    source: Input, folder: Path, *, config: Config, settings: str, most: int, tell: Callable[[], None] = lambda: None
+    source: Input, folder: Path, *, pool: Pool, settings: str, most: int, tell: Callable[[], None] = lambda: None
 ) -> list[Shard]:
-    """Reads an input in one process of its own, writes its shards, and describes all of them.
+    """Reads an input in the processes of a pool, writes its shards, and describes all of them.
 
     Args:
         source: the input.
         folder: where the shards go, and where those that an earlier attempt completed are found.
-        config: the settings.
+        pool: reads, with its settings.
         settings: their fingerprint.
         most: reports in a shard.
         tell: called after each report.
@@ -43,8 +41,7 @@ def read_input(  # noqa: PLR0913 - what there is to say of the work
     if shards and shards[-1].last:
         return shards
     done = sum(s.records + s.failures for s in shards)
-    outcomes = Pool(config, Pipeline, 1).run(Feed([source], config, done=lambda _: done))
-    waiting = _told(outcomes, tell)
+    waiting = _told(pool.run(Feed([source], pool.config, done=lambda _: done)), tell)
     ahead = next(waiting, None)
     while not shards or not shards[-1].last:
         rows = [] if ahead is None else [ahead, *islice(waiting, most - 1)]
@@ -58,11 +55,13 @@ def read_input(  # noqa: PLR0913 - what there is to say of the work
 
 def _changed(source: Input) -> str:
     """Size and time of change, which differ once the file does."""
+    if source.path is None:
+        return f"{source.size}:{source.changed}"
     try:
-        stat = source.path.stat() if source.path else None
+        stat = source.path.stat()
     except OSError:
-        stat = None
-    return f"{stat.st_size}:{stat.st_mtime_ns}" if stat else ""
+        return ""
+    return f"{stat.st_size}:{stat.st_mtime_ns}"
 
 
 def _told(outcomes: Iterator[Outcome], tell: Callable[[], None]) -> Iterator[Row]:

@@ -128,6 +128,11 @@ def _infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.analysis.tag[c] == "TO" and c < verb for c in tree.children[verb]) and not _finite(tree, verb)
 
 
+def is_infinitive(tree: Tree, cue: CueMatch) -> bool:
+    """Whether an infinitive, and no clause, tells what is said: "told them to leave"."""
+    return _clause(tree, cue) is None and (_obj_to_inf(tree, cue) or _to_inf(tree, cue)) is not None
+
+
 def _obj_to_inf(tree: Tree, cue: CueMatch) -> Found | None:
     """An object with an infinitive: "urged Iran to leave"; the object belongs to the content."""
     for child in tree.children[cue.head]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.statements.frames import is_infinitive
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.lexicon.schema import SourceType, Venue
     from onrecord.model import Entity, Mention, Span
-    from onrecord.model.statement import SourceKind, Tense
+    from onrecord.model.statement import Act, SourceKind, Tense
     from onrecord.model.tree import Tree
     from onrecord.statements.draft import CueMatch
 
 _OCCASION_PREPOSITIONS = frozenset({"in", "at", "during", "on", "via", "through", "over"})
 _NEVER = frozenset({"neg"})
 _FUTURE = frozenset({"will", "shall", "'ll", "\u2019ll", "wo"})
+
+
+def act_of(tree: Tree, match: CueMatch) -> Act:
+    """What kind of saying the cue is, by its entry and by whether an infinitive follows."""
+    entry = match.entry
+    return entry.act_to if entry.act_to is not None and is_infinitive(tree, match) else entry.act
 
 
 def is_negated(tree: Tree, match: CueMatch) -> bool:
@@ -83,27 +91,52 @@ def unnamed_source(
     named = any(e.ref or any(mentions[m].kind == "person" for m in e.mentions) for e in speakers)
     if named:
         return None
-    heads = [_whole(tree, h) for h in heads]
+    heads = [_whole(tree, h, unknown=not speakers) for h in heads]
     nouns = [tree.analysis.lemma[h] for h in heads if tree.analysis.pos[h] == "NOUN"]
     nouns += [tree.analysis.text[h].lower() for h in heads] + [w.lower() for e in speakers for w in e.name.split()]
     return next((types[noun].kind for noun in nouns if noun in types), None)
 
 
-def _whole(tree: Tree, head: int) -> int:
-    """The noun that a number or pronoun is a part of: "one of the *officials*"."""
-    if tree.analysis.pos[head] not in ("NUM", "PRON"):
+def _whole(tree: Tree, head: int, *, unknown: bool) -> int:
+    """The noun that a number, a pronoun or a plural's group is a part of: "one of the *officials*", "American ones".
+
+    Args:
+        tree: the document's trees.
+        head: the word that heads the source.
+        unknown: whether it names nobody known, and so may be a word for several: "a group of *officers*".
+    """
+    analysis = tree.analysis
+    if analysis.text[head].lower() == "ones":
+        sentence = tree.sentence(head)
+        return next((t for t in range(head - 1, sentence.first - 1, -1) if analysis.tag[t] == "NNS"), head)
+    part = analysis.pos[head] in ("NUM", "PRON")
+    if not part and not unknown:
         return head
-    of = next((c for c in tree.children[head] if tree.analysis.text[c].lower() == "of"), None)
+    of = next((c for c in tree.children[head] if analysis.text[c].lower() == "of"), None)
     noun = None if of is None else tree.child(of, "pobj")
-    return head if noun is None else noun
+    return head if noun is None or not (part or analysis.tag[noun] == "NNS") else noun
 
 
 def carried(
-    venues: Sequence[Span | None], speakers: Sequence[tuple[str, ...]], fresh: Sequence[bool]
+    venues: Sequence[Span | None],
+    speakers: Sequence[tuple[str, ...]],
+    *,
+    fresh: Sequence[bool],
+    inside: Sequence[bool],
 ) -> list[Span | None]:
-    """Venues with each carried on to the same speaker's next statements, until one has a date of its own (`fresh`)."""
+    """Venues with each carried on to the same speaker's next statements, until one has a date of its own (`fresh`).
+
+    What is told inside another statement, and what nobody in particular says, does not come between.
+    """
     filled: list[Span | None] = []
+    speaker: tuple[str, ...] = ()
+    last: Span | None = None
     for number, venue in enumerate(venues):
-        goes_on = number and venue is None and not fresh[number] and speakers[number] == speakers[number - 1]
-        filled.append(filled[-1] if goes_on else venue)
+        if inside[number] or not speakers[number]:
+            filled.append(venue)
+            continue
+        if venue is not None or fresh[number] or speakers[number] != speaker:
+            last = venue
+        speaker = speakers[number]
+        filled.append(last)
     return filled

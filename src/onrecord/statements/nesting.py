@@ -11,7 +11,17 @@ from onrecord.model.overlaps import Overlaps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Statement
+    from onrecord.model import Attribution, Statement
+
+
+def told_inside(attributions: Sequence[Attribution]) -> list[bool]:
+    """For each attribution whether it is told by another one: its cue, else its source, stands in that content."""
+    contents = Overlaps((c, c) for a in attributions for c in a.content)
+    inside = []
+    for found in attributions:
+        told = (found.cue or found.source or found.content)[0]
+        inside.append(any(c.contains(told) and c not in found.content for c in contents.at(told)))
+    return inside
 
 
 def enclosing(statements: Sequence[Statement]) -> tuple[Statement, ...]:

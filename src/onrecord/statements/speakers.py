@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Span
 from onrecord.model.overlaps import Overlaps
+from onrecord.statements.nesting import told_inside
 from onrecord.statements.turns import ANSWERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from onrecord.model import Attribution, Document, Entity, Mention
     from onrecord.model.tree import Tree
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_FROM = frozenset({"by", "from"})
 #: Which kind of mention names the speaker when several end at the source's head.
 _KINDS = {"person": 0, "role": 1, "pronoun": 2, "organisation": 3, "group": 4, "country": 5, "place": 6, "demonym": 7}
 _FARTHEST = 2  # blocks from a statement to the next one whose speaker it implies
@@ -95,8 +97,7 @@ def speakers_of(
     headings = [b.span.start for b in document.blocks if b.kind == "heading"]
     speakers: list[Speaker] = []
     last: tuple[Attribution, Speaker] | None = None
-    contents = Overlaps((c, c) for a in attributions for c in a.content)
-    for found, tokens in zip(attributions, heads, strict=True):
+    for found, tokens, inside in zip(attributions, heads, told_inside(attributions), strict=True):
         if found.source:
             spans = [tree.analysis.span(t, t + 1) for t in tokens]
             named = tuple(dict.fromkeys(e for s in found.source for e in index.named(s, spans)))
@@ -110,8 +111,7 @@ def speakers_of(
             if last is not None and last[1].entities and _is_near(last[0], found, blocks, headings):
                 speaker = Speaker(last[1].entities, implied=True)
         speakers.append(speaker)
-        told = (found.cue or found.source or found.content)[0]
-        if not any(c.contains(told) and c not in found.content for c in contents.at(told)):
+        if not inside:
             last = found, speaker
     return speakers
 
@@ -139,11 +139,16 @@ def _is_near(before: Attribution, found: Attribution, blocks: Sequence[int], hea
     return same_section and bisect_right(blocks, found.start) - bisect_right(blocks, first) <= _FARTHEST
 
 
-def head_tokens(tree: Tree, source: Span) -> tuple[int, ...]:
+def head_tokens(tree: Tree, source: Span, documents: Container[str]) -> tuple[int, ...]:
     """The tokens that head a source: its root and what is coordinated with it.
 
     A relative pronoun is headed by the noun it stands for, a common noun by the name set beside it ("its spokesperson,
-    Ansel Dray").
+    Ansel Dray"), and what somebody wrote by its author ("a statement by the minister").
+
+    Args:
+        tree: the document's trees.
+        source: words of the source.
+        documents: base forms of nouns for what is written.
     """
     analysis = tree.analysis
     first = bisect_left(analysis.start, source.start)
@@ -151,9 +156,21 @@ def head_tokens(tree: Tree, source: Span) -> tuple[int, ...]:
     inside = set(tokens)
     roots = [t for t in tokens if analysis.head[t] not in inside or analysis.head[t] == t]
     roots = [t for t in roots if analysis.pos[t] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")] or roots[-1:]
-    heads = [_antecedent(tree, root) for root in roots[:1]]
-    heads += [c for root in roots[:1] for c in tree.children[root] if analysis.dep[c] == "conj" and c in inside]
+    heads = [_author(tree, _antecedent(tree, root), documents) for root in roots[:1]]
+    beside = [c for root in roots[:1] for c in tree.children[root] if analysis.dep[c] == "appos"]
+    joined = (c for head in (*roots[:1], *beside) for c in tree.children[head] if analysis.dep[c] == "conj")
+    heads += [c for c in joined if c in inside]
     return tuple(_name_beside(tree, head) for head in heads)
+
+
+def _author(tree: Tree, noun: int, documents: Container[str]) -> int:
+    """Who wrote what a noun names, if the words tell it, else the noun."""
+    if tree.analysis.lemma[noun] not in documents:
+        return noun
+    link = noun + 1  # the tree may hang it on the verb: "read a statement by ..."
+    named = link < len(tree.analysis) and tree.analysis.text[link].lower() in _FROM
+    author = tree.child(link, "pobj") if named else None
+    return noun if author is None else author
 
 
 def _name_beside(tree: Tree, noun: int) -> int:

@@ -11,8 +11,8 @@ from onrecord.model.tree import Tree
 from onrecord.statements.cues import find_cues
 from onrecord.statements.dates import SayingDates
 from onrecord.statements.kinds import kind_of
-from onrecord.statements.manner import carried, is_negated, tense_of, unnamed_source, venue_of
-from onrecord.statements.nesting import enclosing
+from onrecord.statements.manner import act_of, carried, is_negated, tense_of, unnamed_source, venue_of
+from onrecord.statements.nesting import enclosing, told_inside
 from onrecord.statements.quotes import quotations
 from onrecord.statements.speakers import SpeakerIndex, head_tokens, speakers_of
 from onrecord.statements.stance import StanceFinder
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.lexicon import Lexicon
     from onrecord.lexicon.cues import CueLexicon
     from onrecord.lexicon.stance import StanceLexicon
-    from onrecord.model import Analysis, Attribution, Date, Document, Entity, Mention
+    from onrecord.model import Analysis, Attribution, Document, Entity, Mention
     from onrecord.model.statement import SourceKind
     from onrecord.statements.draft import CueMatch
 
@@ -38,6 +38,7 @@ class StatementFinder:
         self._cues = cues
         self._stance = StanceFinder(stance)
         self._words = words
+        self._documents = frozenset(noun for noun, row in words.source_types.items() if row.kind == "document")
 
     def __call__(
         self,
@@ -53,12 +54,14 @@ class StatementFinder:
             SpeakerIndex(mentions, entities),
             Overlaps((q, q) for q in quotations(document)),
         )
-        heads = [tuple(h for s in a.source for h in head_tokens(tree, s)) for a in attributions]
+        heads = [tuple(h for s in a.source for h in head_tokens(tree, s, self._documents)) for a in attributions]
         spoken = speakers_of(document, tree, index, attributions, heads)
         speakers = [s.entities for s in spoken]
         cues = self._cues_of(tree, attributions)
         dates = SayingDates(document, tree, mentions).assign(attributions, speakers)
-        venues = self._venues(tree, cues, speakers, dates)
+        own = [venue_of(tree, m, self._words.venues) if m else None for m in cues]
+        fresh = [d is not None and d.how == "stated" for d in dates]
+        venues = carried(own, speakers, fresh=fresh, inside=told_inside(attributions))
         unnamed = self._unnamed(tree, heads, speakers, mentions=mentions, entities=entities)
         statements = []
         for number, found in enumerate(attributions):
@@ -72,7 +75,7 @@ class StatementFinder:
                 speaker=speaker,
                 cue=cue,
                 content=content,
-                act=match.entry.act if match else "say",
+                act=act_of(tree, match) if match else "say",
                 commitment=match.entry.commitment if match else "neutral",
                 polarity=match.entry.polarity if match else "neutral",
                 negated=is_negated(tree, match) if match else False,
@@ -97,12 +100,6 @@ class StatementFinder:
             inside = [m for first, last in ranges for m in matches[first:last]]
             found.append(max(inside, key=lambda m: (len(m.tokens), m.entry.weight), default=None))
         return found
-
-    def _venues(
-        self, tree: Tree, cues: Sequence[CueMatch | None], speakers: Speakers, dates: Sequence[Date | None]
-    ) -> list[Span | None]:
-        own = [venue_of(tree, m, self._words.venues) if m else None for m in cues]
-        return carried(own, speakers, [d is not None and d.how == "stated" for d in dates])
 
     def _unnamed(
         self,

@@ -45,7 +45,9 @@ SHORTEST_NESTED = 3  # words
 #: A rule's attribution is added where the encoder has none when it is as sure as this; chosen on PolNeAR dev.
 SURE_ALONE = 0.6
 #: Rules whose attributions are added where the encoder has none.
-UNTAUGHT = frozenset({"bare-quotation", "headline", "turn"})
+UNTAUGHT = frozenset({"bare-quotation", "headline", "turn", "signed"})
+#: Rules that tell by the form of a paragraph alone who speaks; the encoder's attributions of its words go.
+BY_FORM = frozenset({"turn", "signed"})
 
 
 class TaggedFinder:
@@ -76,7 +78,7 @@ class TaggedFinder:
     ) -> list[Attribution]:
         text = document.text
         quotes = Overlaps((q, q) for q in quotations(document))
-        spoken = Overlaps((Span(a.start, a.content[-1].end), a) for a in ruled if a.rule == "turn")
+        spoken = Overlaps((Span(a.start, a.content[-1].end), a) for a in ruled if a.rule in BY_FORM)
         asides = Overlaps((a.content[-1], (n, a)) for n, a in enumerate(ruled) if a.rule == ASIDE)
         cued = Overlaps((c, a) for a in ruled for c in a.cue)
         written = (tag for tag in tags if not any(spoken.at(c) for c in tag.content))

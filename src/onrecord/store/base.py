@@ -165,6 +165,7 @@ class Reader(Protocol):
         """Rows of a question in SQL, with `?` or `:name` for each parameter. It cannot change the store.
 
         Raises:
+            QueryError: a parameter holds half of a surrogate pair.
             StoreError: the SQL is wrong, or the store is locked or damaged.
         """
         ...

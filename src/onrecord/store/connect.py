@@ -35,9 +35,8 @@ def for_writing(file: Path, *, timeout: float) -> sqlite3.Connection:
         if _journal(db, timeout) != "wal":
             raise StoreError(str(file), "lies where SQLite cannot keep a write-ahead log", remedy="use a local disk")
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("PRAGMA cache_size = -65536")  # KiB; new rows touch pages all over the indexes
         db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; fewer waits for the disk than with the usual 1000
-        db.execute("PRAGMA cache_size = -32000")  # KB; ids are hashes, so that rows go to pages all over the file
+        db.execute("PRAGMA cache_size = -131072")  # KiB; ids are hashes, so that rows go to pages all over the file
         migrations.migrate(db, str(file))
         return db
 

@@ -34,6 +34,8 @@ class EventRow(Struct, frozen=True):
         first_day: first day on which it can have been, else the day of publication; ISO 8601.
         last_day: the last such day.
         place: name of the place.
+        place_name: the gazetteer's name of it; None where it knows none.
+        place_country: country code of the place.
         counts: numbers the text gives, as in "killed 12; wounded 3-5".
         lead: 1 when the headline or the first paragraphs tell it.
         within: id of the statement that reports it.
@@ -69,6 +71,8 @@ class EventRow(Struct, frozen=True):
     confidence: float
     review: str
     doubt: float
+    place_name: str | None
+    place_country: str | None
 
 
 class PartyRow(Struct, frozen=True):
@@ -141,6 +145,8 @@ def _event_row(
         confidence=event.confidence,
         review=review,
         doubt=doubt(event),
+        place_name=place.place.name if place and place.place else None,
+        place_country=place.country if place else None,
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Each index with its table and its columns.
 INDEXES = {
     "documents_fts": ("documents", "title, text"),
-    "statements_fts": ("statements", "content, speaker"),
+    "statements_fts": ("statements", "content, speaker, about, country, act"),
 }
 
 

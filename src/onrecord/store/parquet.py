@@ -109,7 +109,7 @@ def read_rows(path: Path) -> Iterator[Row]:
         VerifyError: a record does not hold.
     """
     parquet = _library("pyarrow.parquet")
-    arrow_errors = (_library("pyarrow").ArrowException, OSError)
+    arrow_errors = (_library("pyarrow").ArrowException, OSError, UnicodeDecodeError)  # the last for a column's name
     try:
         with parquet.ParquetFile(path) as file:
             if missing := set(_COLUMNS) - set(file.schema_arrow.names):
@@ -166,7 +166,7 @@ def shards_of(folder: Path, *, source: str, identity: str) -> list[Shard]:
         path = folder / f"{_key(source, identity)}-{number:08}.parquet"
         try:
             shard = msgspec.json.decode(path.with_name(f"{path.name}.json").read_bytes(), type=Shard)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             break
         if not path.is_file() or (shard.source, shard.identity, shard.first) != (source, identity, number):
             break
@@ -193,7 +193,7 @@ def read_manifest(folder: Path) -> Manifest:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError as error:
         raise DocumentError(str(path), "there is no manifest; was the run finished?", code="not-found") from error
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise DocumentError(str(path), f"not a manifest: {error}", code="malformed") from error
 
 

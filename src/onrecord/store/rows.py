@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -48,6 +49,8 @@ class EntityRow(Struct, frozen=True):
         place: the gazetteer's name of where it is, of a place or country that the gazetteer knows.
         latitude: degrees north of a point within that.
         longitude: degrees east.
+        key: `entity_key`.
+        statements: how many of the document's statements are its own.
     """
 
     id: str
@@ -61,6 +64,8 @@ class EntityRow(Struct, frozen=True):
     place: str | None
     latitude: float | None
     longitude: float | None
+    key: str
+    statements: int
 
 
 class StatementRow(Struct, frozen=True):
@@ -172,15 +177,22 @@ def document_row(record: Record) -> DocumentRow:
 
 def entity_rows(record: Record) -> list[EntityRow]:
     """The rows of a record's entities, in the record's order."""
+    said = Counter(entity_id for s in record.statements for entity_id in set(s.speaker))
     return [
         EntityRow(
             e.id, e.document_id, position, e.kind, e.name, e.country, e.sector, e.ref,
             place=e.place.name if e.place else None,
             latitude=e.place.latitude if e.place else None,
             longitude=e.place.longitude if e.place else None,
+            key=entity_key(e), statements=said[e.id],
         )
         for position, e in enumerate(record.entities)
     ]  # fmt: skip
+
+
+def entity_key(entity: Entity) -> str:
+    """What an entity is known by in all documents: its reference, or else its kind, country and name in lower case."""
+    return entity.ref or f"{entity.kind}:{entity.country or ''}:{entity.name.lower()}"
 
 
 def statement_rows(record: Record) -> list[StatementRow]:
@@ -261,13 +273,17 @@ def _statement_row(
     )
 
 
-def _words(evidence: Iterable[Evidence], between: str) -> str | None:
-    return between.join(e.exact for e in evidence) or None
+def _words(evidence: Sequence[Evidence], between: str) -> str | None:
+    words = evidence[0].exact if len(evidence) == 1 else between.join([e.exact for e in evidence])
+    return words or None
 
 
 def distinct(values: Iterable[str | None]) -> str | None:
     """The values, each once, in one cell; None without any."""
-    return AND.join(dict.fromkeys(v for v in values if v)) or None
+    known = [value for value in values if value]
+    if len(known) > 1:
+        return AND.join(dict.fromkeys(known))
+    return known[0] if known else None
 
 
 def days(timex: str | None, published: dt.date | None) -> tuple[str | None, str | None]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
 from onrecord import verify
-from onrecord.errors import NotInStoreError, StoreError, VerifyError
+from onrecord.errors import NotInStoreError, QueryError, StoreError, VerifyError
 from onrecord.model import Failure, Record
 from onrecord.review import Entry, Reviewed, apply
 from onrecord.store import findings, reviews
@@ -25,7 +25,7 @@ from onrecord.store.audit import audit
 from onrecord.store.base import Applied, LoggedFailure, Written
 from onrecord.store.connect import for_reading, for_writing, translated
 from onrecord.store.rows import from_columns
-from onrecord.store.writing import VERSIONS, Batch, insert
+from onrecord.store.writing import VERSIONS, Batch, NotNewError, insert
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,11 +109,27 @@ class SqliteStore:
         taken = tuple(records)
         for record in taken:
             verify.check(record)
+        with suppress(NotNewError), self._without_lookups():
+            return self._write(taken, only_new=True)
+        return self._write(taken, only_new=False)
+
+    def _write(self, records: tuple[Record, ...], *, only_new: bool) -> tuple[Written, ...]:
         with self.transaction() as db:
-            batch = Batch(db)
-            written = tuple(batch.write(record) for record in taken)
+            batch = Batch(db, only_new=only_new)
+            written = tuple(batch.write(record) for record in records)
             batch.finish()
         return written
+
+    @contextmanager
+    def _without_lookups(self) -> Iterator[None]:
+        """Within the block, SQLite does not look up what new rows refer to: two lookups for each row less."""
+        if self._writing is not None:
+            self._writing.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            if self._writing is not None:
+                self._writing.execute("PRAGMA foreign_keys = ON")
 
     def write_failure(self, failure: Failure) -> None:
         """Logs what could not be read; see `Writer.write_failure`."""
@@ -214,8 +230,11 @@ class SqliteStore:
 
     def select(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Rows of a question in SQL; see `Reader.select`."""
-        with translated(self.path):
-            return self._reading.execute(sql, parameters).fetchall()
+        try:
+            with translated(self.path):
+                return self._reading.execute(sql, parameters).fetchall()
+        except UnicodeEncodeError as error:
+            raise QueryError(error.object, "holds half of a surrogate pair, which no report does") from error
 
     def audit(self) -> Iterator[Record | VerifyError]:
         """Every record, and every fault of the store's own making; see `Reader.audit`."""

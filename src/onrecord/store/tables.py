@@ -16,6 +16,7 @@ from onrecord.store.rows import (
     statement_rows,
     target_rows,
 )
+from onrecord.store.tie_rows import SpotRow, TieRow, spot_rows, tie_rows
 from onrecord.store.topic_rows import TopicRow, topic_rows
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from onrecord.model import Record
 
-FindingRow = EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow | TopicRow | JudgementRow
+FindingRow = (
+    EntityRow | StatementRow | SpeakerRow | TargetRow | EventRow | PartyRow | TopicRow | JudgementRow | TieRow | SpotRow
+)
 
 OF_DOCUMENT = "document_id = ?"
 _OF_STATEMENT = "statement_id IN (SELECT id FROM statements WHERE document_id = ?)"
@@ -56,4 +59,6 @@ FINDINGS = (
     Table("parties", PartyRow, party_rows, _OF_EVENT),
     Table("topics", TopicRow, topic_rows),
     Table("judgements", JudgementRow, judgement_rows),
+    Table("ties", TieRow, tie_rows),
+    Table("spots", SpotRow, spot_rows),
 )

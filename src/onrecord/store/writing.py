@@ -1,7 +1,7 @@
 """Writes records into the tables of a store, in a transaction that is open.
 
-The words of new rows are put into the full-text indexes together, once all rows are there: SQLite's index is flushed
-at each statement that feeds it, so that a trigger for each row takes five times as long.
+The rows of all records are inserted table by table, and then their words are put into the full-text indexes together:
+SQLite's index is flushed at each statement that feeds it, so that a trigger for each row takes five times as long.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from onrecord.errors import VerifyError
 from onrecord.review import apply
 from onrecord.store import findings, reviews
 from onrecord.store.base import Written
+from onrecord.store.indexes import INDEXES
 from onrecord.store.rows import DocumentRow, document_row
 from onrecord.store.tables import FINDINGS, OF_DOCUMENT
 
@@ -25,25 +26,38 @@ if TYPE_CHECKING:
     from onrecord.model import Record
 
 
+class NotNewError(Exception):
+    """A record changes rows that are there, so that SQLite has to look after the rows which refer to them."""
+
+
 class Batch:
     """Records that are written in one transaction; `finish` belongs to its end.
 
     Args:
         db: a connection with an open transaction.
+        only_new: whether to refuse what changes rows that are there. New records refer to nothing but their own rows,
+            which was checked; they are written without SQLite's looking up each reference once more.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, *, only_new: bool = False) -> None:
         self._db = db
+        self._only_new = only_new
         self._new: list[str] = []
         self._told: list[str] = []
+        self._rows: list[list[tuple[object, ...]]] = [[] for _ in FINDINGS]
 
     def write(self, record: Record) -> Written:
-        """Writes a record that was checked."""
+        """Writes a record that was checked.
+
+        Raises:
+            NotNewError: it changes rows that are there; some of it may have been written.
+        """
         doc = record.document
         stored = self._db.execute("SELECT text, findings FROM documents WHERE id = ?", (doc.id,)).fetchone()
         if stored and _unchanged(stored, record):
             return Written(doc.id, "unchanged")
         if stored:
+            self._change()
             self.finish()  # triggers take the words of the old rows out of the indexes
             self._db.execute(_UPDATE_DOCUMENT, (*_document_values(record), doc.id))
             self.rewrite_findings(record)
@@ -62,17 +76,26 @@ class Batch:
         self._insert_findings(record)
 
     def finish(self) -> None:
-        """Puts the words of what was written into the full-text indexes."""
+        """Writes the rows of findings, and puts the words of what was written into the full-text indexes."""
+        for sql, rows in zip(_INSERT_FINDINGS, self._rows, strict=True):
+            self._db.executemany(sql, rows)
+            rows.clear()
         for sql, ids in ((_INDEX_DOCUMENTS, self._new), (_INDEX_STATEMENTS, self._told)):
             if ids:
                 self._db.execute(sql, (msgspec.json.encode(ids).decode(),))
                 ids.clear()
 
+    def _change(self) -> None:
+        if self._only_new:
+            raise NotNewError
+
     def _insert_findings(self, record: Record) -> None:
         log = reviews.of_document(self._db, record.document)
+        if log:
+            self._change()  # what was reviewed may refer to what is not in the record
         applied = apply(record, log).record if log else record
-        for sql, rows in _INSERT_FINDINGS:
-            self._db.executemany(sql, map(msgspec.structs.astuple, rows(applied)))
+        for table, rows in zip(FINDINGS, self._rows, strict=True):
+            rows.extend(map(msgspec.structs.astuple, table.rows(applied)))
         self._told.append(record.document.id)
 
 
@@ -102,7 +125,7 @@ def insert(table: str, columns: Sequence[str]) -> str:
 VERSIONS = "SELECT id FROM documents WHERE key = ? ORDER BY row"
 _DOCUMENT_COLUMNS = (*DocumentRow.__struct_fields__, "findings", "findings_sha256", "stored_at")
 _INSERT_DOCUMENT = insert("documents", _DOCUMENT_COLUMNS)
-_INSERT_FINDINGS = tuple((insert(table.name, table.kind.__struct_fields__), table.rows) for table in FINDINGS)
+_INSERT_FINDINGS = tuple(insert(table.name, table.kind.__struct_fields__) for table in FINDINGS)
 #: Rows of the other tables go with those that they belong to.
 _DELETE_FINDINGS = tuple(
     f"DELETE FROM {table.name} WHERE {OF_DOCUMENT}"  # noqa: S608 (our own names)
@@ -111,11 +134,16 @@ _DELETE_FINDINGS = tuple(
 )
 _UPDATE_DOCUMENT = f"UPDATE documents SET {', '.join(f'{c} = ?' for c in _DOCUMENT_COLUMNS)} WHERE id = ?"  # noqa: S608 (our own names)
 # In the order of the rows, as the index is flushed whenever a row number is not higher than the one before.
-_INDEX_DOCUMENTS = """
-    INSERT INTO documents_fts (rowid, title, text) SELECT row, title, text FROM documents
-    WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row
+_INDEX = """
+    INSERT INTO {index} (rowid, {columns}) SELECT row, {columns} FROM {table}
+    WHERE {of} IN (SELECT value FROM json_each(?)) ORDER BY row
 """
-_INDEX_STATEMENTS = """
-    INSERT INTO statements_fts (rowid, content, speaker) SELECT row, content, speaker FROM statements
-    WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY row
-"""
+
+
+def _indexing(index: str, of: str) -> str:
+    table, columns = INDEXES[index]
+    return _INDEX.format(index=index, table=table, columns=columns, of=of)
+
+
+_INDEX_DOCUMENTS = _indexing("documents_fts", "id")
+_INDEX_STATEMENTS = _indexing("statements_fts", "document_id")

@@ -23,6 +23,8 @@ _SCALE = 3.0
 #: A topic with a lower score, or with less than this share of the strongest topic's, is only touched on.
 _LEAST, _SHARE = 0.15, 0.25
 _MOST = 5  # topics of one kind
+#: What a word with other common uses counts of its weight: several of them are still no word that leaves no doubt.
+_WEAK = 0.6
 
 
 class Told(NamedTuple):
@@ -59,7 +61,9 @@ def told(
     tellers: dict[TopicKey, dict[tuple[str, ...], _Words]] = {}
     for hit in hits:
         for tell in hit.tells:
-            words = tellers.setdefault(tell.topic, {}).setdefault(hit.entry.words, _Words(tell.weight, []))
+            words = tellers.setdefault(tell.topic, {}).setdefault(
+                hit.entry.words, _Words(tell.weight * (1.0 if tell.strong else _WEAK), [])
+            )
             words.places.append((share(hit.first) if share else 1.0, span(hit.first, hit.last)))
     found = [_told(topic, list(entries.values()), size) for topic, entries in tellers.items()]
     return kept(found)

@@ -139,7 +139,7 @@ def find_events(  # noqa: PLR0913 (one keyword for each thing to search by)
         quad: quad class, 1 to 4.
         modality: whether it happened, such as `asserted`.
         topic: what it is about, as for `views.search`.
-        place: the gazetteer's name of where it happened, exactly.
+        place: the gazetteer's name of where it happened, in any case.
         place_country: country code of where it happened.
         since: first day; an event fits when any of its days does.
         until: last day, included.
@@ -187,22 +187,45 @@ def _view(row: tuple[object, ...]) -> EventView:
     return from_columns(fields, EventView, row=str(fields["id"]))
 
 
-_PARTY = "EXISTS (SELECT 1 FROM parties p JOIN entities n ON n.id = p.entity_id WHERE p.event_id = e.id AND {} AND {})"
-_ACTS, _SUFFERS = "p.side = 'actor'", "(p.side = 'recipient' OR (p.side = 'actor' AND e.recipient IS NULL))"
-_THERE = "EXISTS (SELECT 1 FROM entities n WHERE n.document_id = e.document_id AND n.name = e.place AND {})"
+# Events are found by their parties, and these by the names that there are, each along an index.
+_PARTY = """
+    SELECT p.event_id FROM entities n CROSS JOIN parties p ON p.entity_id = n.id AND p.side = '{side}'
+    WHERE n.name IN (SELECT DISTINCT v.name FROM entities v WHERE {named})
+"""
+_COUNTRIES = f"""
+    SELECT DISTINCT v.{{column}} FROM events v
+    WHERE v.{{column}} IS NOT NULL AND instr('{AND}' || v.{{column}} || '{AND}', '{AND}' || :{{name}} || '{AND}')
+"""  # noqa: S608 (our own names)
+
+
+def _party(side: str, name: str) -> str:
+    """That somebody with a name is on a side of the event."""
+    return f"e.id IN ({_PARTY.format(side=side, named=NAMED.format('v.name', name))})"
+
+
+def _country(side: str, name: str) -> str:
+    """That somebody of a country is on a side of the event."""
+    column = f"{side}_country"
+    return f"e.{column} IN ({_COUNTRIES.format(column=column, name=name)})"
+
+
+def _suffers(recipient: str, actor: str) -> str:
+    """The parties of a reciprocal event are all actors, and suffer it too."""
+    return f"({recipient} OR (e.recipient IS NULL AND {actor}))"
+
 
 _CONDITIONS = {
-    "actor": _PARTY.format(_ACTS, NAMED.format("n.name", "actor")),
-    "recipient": _PARTY.format(_SUFFERS, NAMED.format("n.name", "recipient")),
-    "actor_country": _PARTY.format(_ACTS, "n.country = :actor_country"),
-    "recipient_country": _PARTY.format(_SUFFERS, "n.country = :recipient_country"),
+    "actor": _party("actor", "actor"),
+    "recipient": _suffers(_party("recipient", "recipient"), _party("actor", "recipient")),
+    "actor_country": _country("actor", "actor_country"),
+    "recipient_country": _suffers(_country("recipient", "recipient_country"), _country("actor", "recipient_country")),
     "type": "e.type = :type",
     "cameo": "e.cameo LIKE :cameo || '%'",
     "quad": "e.quad = :quad",
     "modality": "e.modality = :modality",
     "topic": "e.id IN (SELECT of FROM topics WHERE name = :topic)",
-    "place": _THERE.format("n.place = :place"),
-    "place_country": _THERE.format("n.country = :place_country"),
+    "place": "e.place_name = :place COLLATE NOCASE",
+    "place_country": "e.place_country = :place_country",
     "since": "e.last_day >= :since",
     "until": "e.first_day <= :until",
 }

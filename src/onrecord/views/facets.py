@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.store.rows import AND
-from onrecord.views.search import fitting
+from onrecord.views.search_fitting import fitting
 from onrecord.views.stats import Count
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ def facets(reader: Reader, *, most: int = 8, counted: int = MOST_COUNTED, **ques
         QueryError: something given cannot be searched for.
         StoreError: the store cannot be read.
     """
-    found = fitting(**question)
-    newest = "statements_fts.rowid" if found.indexed else "s.row"
-    sql = _COUNTED.format(source=found.source, where=found.where, newest=newest)
+    found = fitting(reader, **question)
+    sql = _COUNTED.format(source=found.source, where=found.where, row=found.row)
     tallies: tuple[Counter[str], ...] = tuple(Counter() for _ in range(5))
     rows = reader.select(sql, {**found.values, "counted": counted})
     for _, *values in rows:
@@ -102,7 +101,7 @@ def all_months(known: Iterable[str]) -> list[str]:
 
 _COUNTED = """
     WITH found AS MATERIALIZED (
-        SELECT s.row AS row FROM {source} WHERE {where} ORDER BY {newest} DESC LIMIT :counted
+        SELECT {row} AS row FROM {source} WHERE {where} ORDER BY {row} DESC LIMIT :counted
     )
     SELECT s.row, s.speaker, s.country, s.act, d.outlet, substr(s.first_day, 1, 7)
     FROM found JOIN statements s ON s.row = found.row JOIN documents d ON d.id = s.document_id

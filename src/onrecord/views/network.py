@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import product
-from operator import add
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, get_args
+from heapq import nsmallest
+from operator import sub
+from typing import TYPE_CHECKING, Literal, TypedDict, get_args
 
 import msgspec
 from msgspec import Struct
@@ -13,15 +13,14 @@ from msgspec import Struct
 from onrecord.errors import QueryError
 from onrecord.lexicon.load import DATA
 from onrecord.lexicon.schema import Country, read_table
-from onrecord.store.rows import AND
-from onrecord.views.copied import NOT_REPEATED, Copies, repeated
+from onrecord.views.copied import Copies, repeated
 from onrecord.views.copies import uncompared
 from onrecord.views.page import check_bounds
 from onrecord.views.words import one_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
     from typing import Unpack
 
     from onrecord.store import Reader
@@ -155,70 +154,65 @@ def network(  # noqa: PLR0913 (one keyword for each thing to ask for)
     known: Unit = "actor" if unit == "actor" else "country"
     if unit != known:
         raise QueryError(unit, f"is no unit; there are {', '.join(get_args(Unit))}")
-    edges: list[Edge] = []
+    counts: dict[_Ends, _Sums] = {}
     own = unplaced = repeats = 0
     for each in get_args(EdgeKind):
         if kind in {"", each}:
-            rows, number = _counts(reader, each, known, bounds, collapse=copies == "collapse")
-            ties = _ties(rows, known)
-            edges += [_edge(each, *ends, tie) for ends, tie in ties.items() if ends[0] != ends[1]]
-            own += sum(int(tie[0]) for (source, target), tie in ties.items() if source == target)
-            unplaced += sum(row[_WEIGHT] for row in rows if not row[2] and None in row[:2])
+            ties, number = _ties(reader, each, known, bounds, collapse=copies == "collapse")
+            unplaced += int(ties.pop((each, "", ""), (0,))[0])
+            own += sum(int(sums[0]) for (_, source, target), sums in ties.items() if source == target)
+            counts |= {ends: sums for ends, sums in ties.items() if ends[1] != ends[2]}
             repeats += number
-    edges.sort(key=lambda e: (-e.weight, e.kind, e.source, e.target))
-    heavy = [edge for edge in edges if edge.weight >= min_weight]
-    given = heavy[:limit]
+    heavy = [ends for ends, sums in counts.items() if sums[0] >= min_weight]
+    given = nsmallest(limit, heavy, key=lambda ends: (-counts[ends][0], *ends))
     return Network(
-        unit=known, nodes=_nodes(reader, known, edges, given), edges=tuple(given),
-        node_total=len({end for e in edges for end in (e.source, e.target)}), edge_total=len(edges),
-        lighter=len(edges) - len(heavy), beyond=len(heavy) - len(given), own=own, unplaced=unplaced,
+        unit=known, nodes=_nodes(reader, known, counts, given), edges=tuple(_edge(e, counts[e]) for e in given),
+        node_total=len({end for _, *ends in counts for end in ends}), edge_total=len(counts),
+        lighter=len(counts) - len(heavy), beyond=len(heavy) - len(given), own=own, unplaced=unplaced,
         copies=repeats, uncompared=uncompared(reader),
     )  # fmt: skip
 
 
-def _counts(
+def _ties(
     reader: Reader, kind: EdgeKind, unit: Unit, bounds: Bounds, *, collapse: bool
-) -> tuple[list[tuple[Any, ...]], int]:
-    """Counts by source and target, and how many findings were left out as copies."""
+) -> tuple[dict[_Ends, _Sums], int]:
+    """The sums of a kind of tie by their ends, and how many findings were left out as copies."""
     table, counted = _KINDS[kind]
     given = {"since": bounds.get("since"), "until": bounds.get("until")}
-    values = {name: day.isoformat() for name, day in given.items() if day}
-    where = " AND ".join([counted, *(_CONDITIONS[name] for name in values)])
-    number = 0
-    if collapse:
-        numbers, number = repeated(reader, table, where=where, values=values)
-        values["repeated"] = numbers
-        where += f" AND {NOT_REPEATED}"
-    sql = _SQL[kind, unit].format(where=where, first="CROSS " if given["since"] else "")
-    return reader.select(sql, values), number
+    days = {name: day.isoformat() for name, day in given.items() if day}
+    asked = {**days, "unit": unit, "kind": kind}
+    where = " AND ".join(["r.unit = :unit", "r.kind = :kind", *(_CONDITIONS[name] for name in days)])
+    sums = _SUMS[kind]
+    rows = reader.select(_SUMMED.format(sums=sums, source="ties r", where=where), asked)
+    ties = {(kind, row[0], row[1]): row[2:] for row in rows}
+    if not collapse:
+        return ties, 0
+    within = " AND ".join([counted, *(_CONDITIONS[name].replace("r.", "f.") for name in days)])
+    numbers, number = repeated(reader, table, where=within, values=days)
+    sql = _SUMMED.format(sums=sums, source=_REPEATED.format(table=table), where=where)
+    for one, other, *less in reader.select(sql, {**asked, "repeated": numbers}):
+        rest = tuple(map(sub, ties[kind, one, other], less))
+        ties[kind, one, other] = rest
+        if not rest[0]:
+            del ties[kind, one, other]
+    return ties, number
 
 
-def _ties(rows: Iterable[tuple[Any, ...]], unit: Unit) -> dict[tuple[str, str], list[float]]:
-    """The sums of the counts by source and target; a cell of several countries stands for each of them."""
-    ties: dict[tuple[str, str], list[float]] = {}
-    for source, target, mutual, *numbers in rows:
-        sources, targets = ([cell] if unit == "actor" else cell.split(AND) for cell in (source or "", target or ""))
-        for one, other in product(sources, sources if mutual else targets):
-            if one and other and not (mutual and one == other):
-                tie = ties.setdefault((one, other), [0] * len(numbers))
-                tie[:] = map(add, tie, numbers)
-    return ties
+def _edge(ends: _Ends, sums: _Sums) -> Edge:
+    weight, parts, total, *others = sums
+    return Edge(ends[1], ends[2], ends[0], int(weight), round(total / parts, 4) + 0.0, *map(int, others))
 
 
-def _edge(kind: EdgeKind, source: str, target: str, tie: Sequence[float]) -> Edge:
-    weight, parts, total, *others = tie
-    return Edge(source, target, kind, int(weight), round(total / parts, 4), *map(int, others))
-
-
-def _nodes(reader: Reader, unit: Unit, edges: Iterable[Edge], given: Iterable[Edge]) -> tuple[Node, ...]:
-    """The ends of the edges that are given, with the counts of all edges."""
-    ends = {end for edge in given for end in (edge.source, edge.target)}
+def _nodes(reader: Reader, unit: Unit, ties: Mapping[_Ends, _Sums], given: Iterable[_Ends]) -> tuple[Node, ...]:
+    """The ends of the ties that are given, with the counts of all ties."""
+    ends = {end for _, *both in given for end in both}
     counts = {end: [0, 0, 0, 0] for end in ends}
-    for edge in edges:
-        first = 0 if edge.kind == "speaks_about" else 2
-        for end, at in ((edge.source, first), (edge.target, first + 1)):
-            if end in ends:
-                counts[end][at] += edge.weight
+    for (kind, source, target), sums in ties.items():
+        first = 0 if kind == "speaks_about" else 2
+        if source in ends:
+            counts[source][first] += int(sums[0])
+        if target in ends:
+            counts[target][first + 1] += int(sums[0])
     facts = _countries(ends) if unit == "country" else _actors(reader, ends)
     nodes = [Node(end, *facts[end], *counts[end]) for end in ends]
     return tuple(sorted(nodes, key=lambda n: (-sum(counts[n.id]), n.id)))
@@ -245,53 +239,28 @@ def _most(tally: Counter[str]) -> str | None:
 
 _Facts = tuple[str, str | None, str | None, str | None]
 _FACTS = 4
-_WEIGHT = 3  # its column in the counts
+_Ends = tuple[EdgeKind, str, str]  # how, who and whom
+_Sums = tuple[float, ...]  # findings, parts that have scores, the sum of these; then findings by stance and quad class
 _CONDITIONS = {
-    # The first day is within a year of the last one, and has an index.
-    "since": "f.last_day >= :since AND f.first_day >= date(:since, '-1 year')",
-    "until": "f.first_day <= :until",
+    # The first day is within a year of the last one. Where none is known, it is empty in a tie.
+    "since": "r.last_day >= :since AND r.first_day >= date(:since, '-366 days')",
+    "until": "r.first_day <= :until AND r.first_day <> ''",
 }
 _KINDS: dict[EdgeKind, tuple[Literal["statements", "events"], str]] = {
     "speaks_about": ("statements", "NOT f.negated"),
     "acts_on": ("events", "f.modality = 'asserted'"),
 }
-_KEY = "coalesce({0}.ref, {0}.kind || ':' || coalesce({0}.country, '') || ':' || lower({0}.name))"
-# Source, target, whether the sources act on each other; findings, parts that have scores, their sum; then by kind.
-_OF_STATEMENTS = """
-    count(DISTINCT f.row), count(*), sum(t.score), count(DISTINCT CASE WHEN t.score > 0 THEN f.row END),
-    count(DISTINCT CASE WHEN t.score < 0 THEN f.row END), 0, 0, 0, 0
+_SUMS: dict[EdgeKind, str] = {
+    "speaks_about": "sum(r.parts), sum(r.score), sum(r.support), sum(r.oppose), 0, 0, 0, 0",
+    "acts_on": "sum(r.parts), sum(r.score), 0, 0, sum(r.quad = '1'), sum(r.quad = '2'), sum(r.quad = '3'),"
+    " sum(r.quad = '4')",
+}
+_SUMMED = "SELECT r.source, r.target, count(*), {sums} FROM {source} WHERE {where} GROUP BY r.source, r.target"
+_REPEATED = """
+    json_each(:repeated) AS numbers CROSS JOIN {table} f ON f.row = numbers.value
+    CROSS JOIN ties r INDEXED BY ties_document ON r.document_id = f.document_id AND r.position = f.position
 """
-_OF_EVENTS = """
-    count(DISTINCT f.row), count(*), sum(f.score), 0, 0, sum(f.quad = '1'), sum(f.quad = '2'), sum(f.quad = '3'),
-    sum(f.quad = '4')
+_ACTORS = """
+    SELECT n.key, n.name, n.ref, n.country, n.sector, count(*) FROM entities n
+    WHERE n.key IN (SELECT value FROM json_each(:keys)) GROUP BY 1, 2, 3, 4, 5
 """
-_SQL: dict[tuple[EdgeKind, Unit], str] = {
-    ("speaks_about", "country"): f"""
-        SELECT f.country, b.country, 0, {_OF_STATEMENTS}
-        FROM statements f {{first}}JOIN targets t ON t.statement_id = f.id JOIN entities b ON b.id = t.entity_id
-        WHERE {{where}} GROUP BY 1, 2
-    """,  # noqa: S608 (our own names)
-    ("speaks_about", "actor"): f"""
-        SELECT {_KEY.format("a")}, {_KEY.format("b")}, 0, {_OF_STATEMENTS}
-        FROM statements f {{first}}JOIN targets t ON t.statement_id = f.id JOIN speakers p ON p.statement_id = f.id
-        JOIN entities a ON a.id = p.entity_id JOIN entities b ON b.id = t.entity_id
-        WHERE {{where}} GROUP BY 1, 2
-    """,  # noqa: S608 (our own names)
-    ("acts_on", "country"): f"""
-        SELECT f.actor_country, f.recipient_country, f.recipient IS NULL, {_OF_EVENTS}
-        FROM events f WHERE {{where}} GROUP BY 1, 2, 3
-    """,  # noqa: S608 (our own names)
-    # A reciprocal event has all its parties as actors: each of two of them acts on the other.
-    ("acts_on", "actor"): f"""
-        SELECT {_KEY.format("a")}, {_KEY.format("b")}, 0, {_OF_EVENTS}
-        FROM events f {{first}}JOIN parties p ON p.event_id = f.id AND p.side = 'actor'
-        JOIN parties q ON q.event_id = f.id AND q.entity_id <> p.entity_id
-        AND (q.side = 'recipient' OR f.recipient IS NULL)
-        JOIN entities a ON a.id = p.entity_id JOIN entities b ON b.id = q.entity_id
-        WHERE {{where}} GROUP BY 1, 2
-    """,  # noqa: S608 (our own names)
-}  # fmt: skip
-_ACTORS = f"""
-    SELECT {_KEY.format("n")} AS key, n.name, n.ref, n.country, n.sector, count(*) FROM entities n
-    WHERE key IN (SELECT value FROM json_each(:keys)) GROUP BY 1, 2, 3, 4, 5
-"""  # noqa: S608 (our own names)

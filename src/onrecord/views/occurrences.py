@@ -205,6 +205,23 @@ def find_occurrences(  # noqa: PLR0913 (one keyword for each thing to search by)
     return Page(_occurrences(reader, rows), total, limit, offset)
 
 
+def occurrences_by_number(reader: Reader, numbers: Sequence[int], *, limit: int) -> tuple[Occurrence, ...]:
+    """The occurrences with these numbers, which are those of their first rows in the store, the latest first.
+
+    Args:
+        reader: the store.
+        numbers: of occurrences.
+        limit: how many to give.
+
+    Raises:
+        StoreError: the store cannot be read.
+        VerifyError: a row was changed after it was written.
+    """
+    sql = _PAGE.format(where="r.row IN (SELECT value FROM json_each(:numbers))", order=_ORDER["day"])
+    values = {"numbers": msgspec.json.encode(numbers).decode(), "limit": limit, "offset": 0}
+    return _occurrences(reader, reader.select(sql, values))
+
+
 def _domestic(asked: Mapping[str, object]) -> list[str]:
     """A condition that both parties are of the country that is asked for twice, also when they act on each other."""
     same = "actor_country" in asked and asked["actor_country"] == asked.get("recipient_country")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from onrecord.errors import QueryError
 from onrecord.lexicon.load import DATA
 from onrecord.lexicon.schema import Country, read_table
-from onrecord.store.rows import from_row
+from onrecord.store.rows import AND, from_row
 from onrecord.views.page import check_bounds
 from onrecord.views.words import one_of
 
@@ -99,19 +100,33 @@ def spots(  # noqa: PLR0913 (one keyword for each thing to ask for)
     if quad and what != "events":
         raise QueryError(quad, "is a class of events, and statements are counted")
     values = {name: str(value) for name, value in asked.items() if value}
-    table, made, source = _SOURCES[what]
-    where = " AND ".join([made, *(_CONDITIONS[name] for name in values)])
-    key, placed = _UNITS[by]
-    if what == "about" and by == "place":
-        placed = _PLACED
-    named = _NAMED.format(source=source, where=where, key=key, placed=placed)
-    rows = reader.select(_COUNTS.format(source=named), {**values, "limit": limit})
+    table, made, fitting = _SOURCES[what]
+    days = [_CONDITIONS[name] for name in values if name != "topic"]
+    where = " AND ".join([made, *days, *(_OF_TOPIC if topic else ())])
+    if what == "said":
+        return _said(reader, where, values, limit)
     ((findings,),) = reader.select(f"SELECT count(*) FROM {table} f WHERE {where}", values)  # noqa: S608 (our own names)
-    ((total, somewhere),) = reader.select(_SIZES.format(source=named), values)
-    found = tuple(from_row(row, Spot) for row in rows)
+    where = " AND ".join(["f.counted = :counted", "f.unit = :unit", *days, *(fitting if topic else ())])
+    rows = reader.select(_COUNTS.format(where=where), {**values, "counted": what, "unit": by, "limit": max(limit, 1)})
+    total, somewhere = rows[0][-2:] if rows else (0, 0)
+    found = tuple(from_row(row[: len(Spot.__struct_fields__)], Spot) for row in rows[:limit])
     if by == "country":
         found = _countries(reader, found)
     return Spots(what, by, found, total, findings, findings - somewhere)
+
+
+def _said(reader: Reader, where: str, values: dict[str, str], limit: int) -> Spots:
+    """Statements by the countries of their speakers, whose cells may have several."""
+    counts: Counter[str] = Counter()
+    findings = somewhere = 0
+    for cell, number in reader.select(_SAID.format(where=where), values):
+        findings += number
+        if cell is not None:
+            somewhere += number
+            counts.update(dict.fromkeys(cell.split(AND), number))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    found = tuple(Spot(code, code, None, None, number) for code, number in ordered[:limit])
+    return Spots("said", "country", _countries(reader, found), len(counts), findings, findings - somewhere)
 
 
 def _known(counted: str, unit: str) -> tuple[Counted, Unit]:
@@ -135,47 +150,33 @@ def _countries(reader: Reader, rows: tuple[Spot, ...]) -> tuple[Spot, ...]:
     )
 
 
-_PLACED = "n.kind IN ('place', 'country') AND n.latitude IS NOT NULL"
-_UNITS = {
-    "place": ("n.place || ' ' || coalesce(n.country, '')", "n.latitude IS NOT NULL"),
-    "country": ("n.country", "n.country IS NOT NULL"),
-}
-#: Of each thing counted its table, what is counted of it, and where it is.
+_OF_TOPIC = ("f.id IN (SELECT of FROM topics WHERE name = :topic)",)
+_SPOTS_OF_TOPIC = """
+    (f.document_id, f.position) IN (
+        SELECT x.document_id, x.position FROM topics t CROSS JOIN {} x ON x.id = t.of WHERE t.name = :topic
+    )
+"""
+#: Of each thing counted its table, which of it are counted, and which spots are of a topic.
 _SOURCES = {
-    "events": (
-        "events",
-        "f.modality = 'asserted'",
-        "f.quad AS quad FROM events f JOIN entities n ON n.document_id = f.document_id AND n.name = f.place",
-    ),
-    "about": (
-        "statements",
-        "NOT f.negated",
-        "'' AS quad FROM statements f JOIN targets t ON t.statement_id = f.id JOIN entities n ON n.id = t.entity_id",
-    ),
-    "said": (
-        "statements",
-        "NOT f.negated",
-        "'' AS quad FROM statements f JOIN speakers p ON p.statement_id = f.id JOIN entities n ON n.id = p.entity_id",
-    ),
+    "events": ("events", "f.modality = 'asserted'", (_SPOTS_OF_TOPIC.format("events"),)),
+    "about": ("statements", "NOT f.negated", (_SPOTS_OF_TOPIC.format("statements"),)),
+    "said": ("statements", "NOT f.negated", ()),
 }
 _CONDITIONS = {
     "quad": "f.quad = :quad",
-    "topic": "f.id IN (SELECT of FROM topics WHERE name = :topic)",
     "since": "f.last_day >= :since",
-    "until": "f.first_day <= :until",
+    "until": "f.first_day <= :until AND f.first_day <> ''",  # a spot's is empty where no day is known
 }
-_NAMED = """
-    SELECT DISTINCT {key} AS key, f.row AS row, n.place AS place, n.name AS name, n.country AS country, n.latitude,
-        n.longitude, {source} AND {placed} WHERE {where}
+_COUNTS = """
+    WITH counted AS MATERIALIZED (
+        SELECT iif(:unit = 'place', place, country), nullif(country, '') AS code, max(latitude), max(longitude),
+            count(*) AS number, sum(quad IN ('1', '2')), sum(quad IN ('3', '4')), sum(first) AS first
+        FROM spots f WHERE {where} GROUP BY place, country
+    )
+    SELECT counted.*, count(*) OVER (), sum(first) OVER () FROM counted ORDER BY number DESC, 1, 2 LIMIT :limit
 """
-_OF = "count(DISTINCT CASE WHEN quad IN ({}) THEN row END)"
-_COUNTS = f"""
-    SELECT coalesce(max(place), max(name)), max(country), max(latitude), max(longitude), count(DISTINCT row),
-        {_OF.format("'1', '2'")}, {_OF.format("'3', '4'")}
-    FROM ({{source}}) GROUP BY key ORDER BY 5 DESC, 1, 2 LIMIT :limit
-"""  # noqa: S608 (our own names)
-_SIZES = "SELECT count(DISTINCT key), count(DISTINCT row) FROM ({source})"
+_SAID = "SELECT f.country, count(*) FROM statements f WHERE {where} GROUP BY f.country"
 _WHERE = """
     SELECT country, max(latitude), max(longitude) FROM entities
-    WHERE kind = 'country' AND country IS NOT NULL AND latitude IS NOT NULL GROUP BY country
+    WHERE kind = 'country' AND latitude IS NOT NULL AND country IS NOT NULL GROUP BY country
 """

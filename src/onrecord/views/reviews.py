@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from onrecord.model import ReviewStatus
 from onrecord.review.entry import Action, Entry, TargetKind
-from onrecord.review.telling import told
+from onrecord.review.telling import lines
 from onrecord.store.reviews import COLUMNS as ENTRY_COLUMNS
 from onrecord.store.reviews import decode
 from onrecord.store.rows import from_row
 from onrecord.views.page import Page, check_bounds
-from onrecord.views.words import one_of
+from onrecord.views.words import matching, one_of
 
 if TYPE_CHECKING:
     from onrecord.store import Reader
@@ -107,6 +107,8 @@ def queue(  # noqa: PLR0913 (one keyword for each thing to ask by)
     document: str = "",
     limit: int = 20,
     offset: int = 0,
+    after: str = "",
+    before: str = "",
 ) -> Page[Doubtful]:
     """Findings that want looking at, the most doubtful first.
 
@@ -116,7 +118,9 @@ def queue(  # noqa: PLR0913 (one keyword for each thing to ask by)
         status: `predicted` for what nobody looked at; or checked, corrected or added.
         document: id of a report, for its findings alone.
         limit: how many to give.
-        offset: how many to pass over.
+        offset: how many to pass over. With `after` or `before` it says only how many there are before the page.
+        after: `place` of the finding that the page follows, which is found at once however far down it is.
+        before: `place` of the finding that the page leads up to.
 
     Raises:
         QueryError: something given cannot be asked for.
@@ -129,12 +133,36 @@ def queue(  # noqa: PLR0913 (one keyword for each thing to ask by)
     # The index of the queue is one of its own, with this status in its condition.
     is_status = "f.review = 'predicted'" if status == "predicted" else "f.review = :status"
     where = is_status + (" AND f.document_id = :document" if document else "")
-    values = {"status": status, "document": document, "limit": limit, "offset": offset, "most": limit + offset}
+    skipped = 0 if after or before else offset
+    values: dict[str, object] = {
+        "status": status, "document": document, "limit": limit, "offset": skipped, "most": limit + skipped,
+        **_place(after or before),
+    }  # fmt: skip
     counts = " UNION ALL ".join(f"SELECT count(*) FROM {_TABLES[k]} f WHERE {where}" for k in kinds)  # noqa: S608 (no user's text)
     total = sum(row[0] for row in reader.select(counts, values))
-    parts = " UNION ALL ".join(_TOP.format(kind=k, table=_TABLES[k], where=where) for k in kinds)
-    rows = reader.select(_QUEUE.format(parts=parts), values)
+    order = _BACKWARDS if before else _FORWARDS
+    where += f" AND {order['beyond']}" if after or before else ""
+    parts = " UNION ALL ".join(_TOP.format(kind=k, table=_TABLES[k], where=where, **order) for k in kinds)
+    rows = reader.select(_QUEUE.format(parts=parts, **order), values)
     return Page(tuple(from_row(row, Doubtful) for row in rows), total, limit, offset)
+
+
+def place(row: Doubtful) -> str:
+    """Where a finding stands in the queue, for `queue`'s `after` and `before`."""
+    return f"{row.doubt} {row.id}"
+
+
+def _place(told: str) -> dict[str, object]:
+    """The doubt and the id that a place names; nothing for none.
+
+    Raises:
+        QueryError: it is no place.
+    """
+    if not told:
+        return {}
+    matching(told, r"[0-9]{1,3}(\.[0-9]{1,20})? [a-z]-[0-9a-f]{1,64}", "is no place in the queue")
+    doubt, _, id_ = told.partition(" ")
+    return {"doubt": float(doubt), "id": id_}
 
 
 def progress(reader: Reader) -> Progress:
@@ -184,10 +212,11 @@ def log_rows(reader: Reader, page: Page[Entry]) -> Page[LogRow]:
     rows = (
         LogRow(
             id=e.id, at=e.at, by=e.by, action=e.action, kind=e.kind, target=e.target, document_id=e.document_id,
-            title=titles.get(e.document_id), before=told(e.before), after=told(e.after), note=e.note,
+            title=titles.get(e.document_id), before=line[0], after=line[1], note=e.note,
             withdrawn=e.id in gone,
         )
         for e in page.rows
+        for line in (lines(e),)
     )  # fmt: skip
     return Page(tuple(rows), page.total, page.limit, page.offset)
 
@@ -195,11 +224,21 @@ def log_rows(reader: Reader, page: Page[Entry]) -> Page[LogRow]:
 _TABLES = {"statement": "statements", "event": "events"}
 _TOP = (
     "SELECT * FROM (SELECT '{kind}' AS kind, f.row AS row, f.doubt AS doubt, f.id AS id FROM {table} f WHERE {where} "
-    "ORDER BY f.doubt DESC, f.id LIMIT :most)"
+    "ORDER BY f.{inner} LIMIT :most)"
 )
+_FORWARDS = {
+    "inner": "doubt DESC, f.id",
+    "outer": "doubt DESC, id",
+    "beyond": "f.doubt <= :doubt AND (f.doubt < :doubt OR f.id > :id)",
+}
+_BACKWARDS = {
+    "inner": "doubt, f.id DESC",
+    "outer": "doubt, id DESC",
+    "beyond": "f.doubt >= :doubt AND (f.doubt > :doubt OR f.id < :id)",
+}
 _QUEUE = """
     WITH page AS MATERIALIZED (
-        SELECT * FROM ({parts}) ORDER BY doubt DESC, id LIMIT :limit OFFSET :offset
+        SELECT * FROM ({parts}) ORDER BY {outer} LIMIT :limit OFFSET :offset
     )
     SELECT p.id, p.kind, d.id, d.title, d.outlet, d.published, coalesce(s.speaker, e.actor), coalesce(s.act, e.type),
         e.recipient, coalesce(s.content, e.trigger), coalesce(s.confidence, e.confidence), p.doubt,

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, get_args
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from msgspec import Struct
 
-from onrecord.model import Act, StanceTowards
-from onrecord.store.rows import AND, from_columns
+from onrecord.store.rows import from_columns
 from onrecord.views.page import Page, check_bounds
+from onrecord.views.search_fitting import fitting
 from onrecord.views.statements import COLUMNS, StatementView
-from onrecord.views.words import NAMED, country_letters, like_pattern, match_expression, one_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from typing import Unpack
 
     from onrecord.store import Reader
+    from onrecord.views.search_fitting import Fitting
 
 Order = Literal["rank", "date"]
 
@@ -59,17 +58,15 @@ class Question(TypedDict, total=False):
     until: dt.date | None
 
 
-class Fitting(NamedTuple):
-    """The statements that fit a question, as parts of SQL without a user's words, and the values of its parameters."""
+class Hits(Page[Hit], frozen=True):
+    """Some of the statements that fit.
 
-    source: str
-    where: str
-    values: dict[str, str]
+    Attributes:
+        ranked: how many of those that fit were compared for being best; the others follow them, those stored last
+            first. None when the latest come first.
+    """
 
-    @property
-    def indexed(self) -> bool:
-        """Whether the full-text index is asked."""
-        return "match" in self.values
+    ranked: int | None
 
 
 def search(  # noqa: PLR0913 (one keyword for each thing to search by)
@@ -91,7 +88,7 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     order: Order | None = None,
     limit: int = 20,
     offset: int = 0,
-) -> Page[Hit]:
+) -> Hits:
     """The statements that fit everything given.
 
     Args:
@@ -121,73 +118,47 @@ def search(  # noqa: PLR0913 (one keyword for each thing to search by)
     """
     check_bounds(limit, offset)
     found = fitting(
+        reader,
         words=words, speaker=speaker, country=country, act=act, outlet=outlet, about=about, towards=towards,
         stance=stance, anonymous=anonymous, negated=negated, topic=topic, since=since, until=until,
     )  # fmt: skip
-    how = _INDEXED if found.indexed else _PLAIN
-    counted = "statements_fts" if set(found.values) == {"match"} else found.source
-    ((total,),) = reader.select(f"SELECT count(*) FROM {counted} WHERE {found.where}", found.values)  # noqa: S608 (no user's text)
-    scored = bool(match_expression(words))
-    inner, outer = (_BEST, _BEST_OF_PAGE) if scored and order != "date" else (_LATEST, _LATEST)
-    sql = _PAGE.format(**how, where=found.where, inner=inner, outer=outer)
-    rows = reader.select(sql, {**found.values, "limit": limit, "offset": offset})
-    return Page(tuple(_hit(row, scored=scored) for row in rows), total, limit, offset)
+    if words.strip() and order != "date":
+        rows = _best(reader, found, limit, offset)
+        return Hits(tuple(_hit(row) for row in rows), found.total, limit, offset, min(found.total, RANKED))
+    rows = _latest(reader, found, limit, offset, scored=bool(words.strip()))
+    return Hits(tuple(_hit(row) for row in rows), found.total, limit, offset, None)
 
 
-def fitting(**question: Unpack[Question]) -> Fitting:
-    """The statements that fit a question.
-
-    Raises:
-        QueryError: something given cannot be searched for.
-    """
-    asked = {
-        **_parameters(question),
-        **_of_manner(question),
-        **_of_targets(question),
-        **({"topic": question["topic"]} if question.get("topic") else {}),
-    }
-    how = _INDEXED if "match" in asked else _PLAIN
-    return Fitting(how["source"], " AND ".join(_CONDITIONS[each] for each in asked) or "true", asked)
+def _best(reader: Reader, found: Fitting, limit: int, offset: int) -> list[tuple[object, ...]]:
+    """The rows of a page, the best of those that are ranked first, then the others."""
+    rows: list[tuple[object, ...]] = []
+    if offset < RANKED:
+        bounds = {"ranked": RANKED, "limit": limit, "offset": offset}
+        rows = reader.select(_page(found, _RANKED, _BEST, _SHOWN), {**found.values, **bounds})
+    if len(rows) < limit and found.total > RANKED:
+        bounds = {"limit": limit - len(rows), "offset": max(offset, RANKED)}
+        rows += reader.select(_page(found, _OTHERS, "page.row DESC", _SHOWN), {**found.values, **bounds})
+    return rows
 
 
-def _parameters(question: Question) -> dict[str, str]:
-    """What `_CONDITIONS` are to be fulfilled, with the value for each."""
-    columns = (("content", question.get("words", "")), ("speaker", question.get("speaker", "")))
-    expressions = ((column, match_expression(words)) for column, words in columns)
-    country, since, until = country_letters(question.get("country", "")), question.get("since"), question.get("until")
-    given = {
-        "match": " AND ".join(f"{column} : ({expression})" for column, expression in expressions if expression),
-        "country": country,
-        "outlet": question.get("outlet", ""),
-        "since": since.isoformat() if since else "",
-        "until": until.isoformat() if until else "",
-    }
-    return {name: value for name, value in given.items() if value}
+def _latest(reader: Reader, found: Fitting, limit: int, offset: int, *, scored: bool) -> list[tuple[object, ...]]:
+    """The rows of a page, the latest first."""
+    page = _LATEST_OF_MANY if found.indexed and found.many else _LATEST_OF_FEW
+    sql = _page(found, page, _LATEST, _SHOWN if scored else _NOTHING_SHOWN)
+    return reader.select(sql, {**found.values, "limit": limit, "offset": offset})
 
 
-def _of_manner(question: Question) -> dict[str, str]:
-    act = one_of(question.get("act", ""), get_args(Act), "act")
-    flags = {name: "1" for name in ("anonymous", "negated") if question.get(name)}
-    return {"act": act, **flags} if act else flags
+def _page(found: Fitting, page: str, order: str, shown: str) -> str:
+    rows = page.format(source=found.source, row=found.row, where=found.where, join=found.join)
+    return _PAGE.format(page=rows, order=order, shown=shown)
 
 
-def _of_targets(question: Question) -> dict[str, str]:
-    stance, towards = one_of(question.get("stance", ""), get_args(StanceTowards), "stance"), question.get("towards", "")
-    given = {
-        "about": like_pattern(question.get("about", "")),
-        "towards": like_pattern(towards),
-        "stance": "" if towards else stance,
-    }
-    kept = {name: value for name, value in given.items() if value}
-    return {**kept, "towards_stance": stance} if towards else kept
-
-
-def _hit(row: tuple[object, ...], *, scored: bool) -> Hit:
+def _hit(row: tuple[object, ...]) -> Hit:
     *values, snippet, score = row
     fields = dict(zip(StatementView.__struct_fields__, values, strict=True))
     fields["negated"] = bool(fields["negated"])
     snippet = str(fields["content"])[:_SNIPPET_CHARS] if snippet is None else snippet
-    shown = {"snippet": _parts(str(snippet)), "score": score if scored else None}
+    shown = {"snippet": _parts(str(snippet)), "score": score}
     return from_columns({**fields, **shown}, Hit, row=str(fields["id"]))
 
 
@@ -201,62 +172,37 @@ def _parts(snippet: str) -> list[Part]:
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_WORDS, _SNIPPET_CHARS = 24, 160
 
-# The values of an indexed column that fit a condition on `v.value`: from one to the next along the index, as there are
-# far fewer of them than rows.
-_VALUES = """WITH RECURSIVE v (value) AS (
-    SELECT min({column}) FROM {table}
-    UNION ALL SELECT (SELECT min(n.{column}) FROM {table} n WHERE n.{column} > v.value) FROM v WHERE v.value IS NOT NULL
-) SELECT value FROM v WHERE value IS NOT NULL AND {condition}"""
-_TARGET = "s.id IN (SELECT t.statement_id FROM entities e CROSS JOIN targets t ON t.entity_id = e.id WHERE {})"
-
-
-def _bearing(name: str) -> str:
-    """That an entity bears a name."""
-    values = _VALUES.format(table="entities", column="name", condition=NAMED.format("v.value", name))
-    return f"e.name IN ({values})"
-
-
-_COUNTRIES = _VALUES.format(
-    table="statements",
-    column="country",
-    condition=f"instr('{AND}' || v.value || '{AND}', '{AND}' || :country || '{AND}')",
-)
-_CONDITIONS = {
-    "match": "statements_fts MATCH :match",
-    "country": f"s.country IN ({_COUNTRIES})",
-    "act": "s.act = :act",
-    "outlet": "s.document_id IN (SELECT id FROM documents WHERE outlet = :outlet)",
-    "anonymous": "s.anonymous IS NOT NULL AND :anonymous",
-    "negated": "s.negated AND :negated",
-    "about": _TARGET.format(_bearing("about")),
-    "towards": _TARGET.format(_bearing("towards"))[:-1]
-    + " AND CASE :towards_stance WHEN '' THEN t.stance <> 'neutral' ELSE t.stance = :towards_stance END)",
-    "towards_stance": "true",
-    "stance": "s.id IN (SELECT statement_id FROM targets WHERE stance = :stance)",
-    "topic": "s.id IN (SELECT of FROM topics WHERE name = :topic)",
-    # No date is wider than a year; that bounds what is looked at from below.
-    "since": "s.last_day >= :since AND s.first_day >= date(:since, '-366 days')",
-    "until": "s.first_day <= :until",
-}
+#: So many statements are compared for being best.
+RANKED = 10_000
+_RANK = "bm25(statements_fts, 1.0, 0.0, 0.0, 0.0, 0.0)"  # by the content alone; smaller fits better
 _LATEST = "s.first_day DESC, s.document_id, s.position"
-_RANK = "bm25(statements_fts, 1.0, 0.0)"  # by the content alone; smaller fits better
-_BEST = f"{_RANK}, {_LATEST}"
-_BEST_OF_PAGE = f"page.score DESC, {_LATEST}"
+_BEST = "page.score DESC, page.row DESC"
 
-_PLAIN = {"source": "statements s", "score": "NULL", "snippet": "NULL", "join": ""}
-_INDEXED = {
-    "source": "statements_fts JOIN statements s ON s.row = statements_fts.rowid",
-    "score": f"-{_RANK}",
-    "snippet": f"snippet(statements_fts, 0, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_WORDS})",
-    "join": "JOIN statements_fts ON statements_fts.rowid = page.row AND statements_fts MATCH :match",
-}
-# The page is chosen by row numbers, so that texts and snippets are fetched for its own rows only.
+_RANKED = f"""
+    SELECT row, score FROM (
+        SELECT {{row}} AS row, -{_RANK} AS score FROM {{source}} WHERE {{where}} ORDER BY {{row}} DESC LIMIT :ranked
+    ) ORDER BY score DESC, row DESC LIMIT :limit OFFSET :offset
+"""  # noqa: S608 (our own SQL)
+_OTHERS = "SELECT {row} AS row FROM {source} WHERE {where} ORDER BY {row} DESC LIMIT :limit OFFSET :offset"
+_LATEST_OF_FEW = f"""
+    SELECT {{row}} AS row FROM {{source}} {{join}} WHERE {{where}} ORDER BY {_LATEST} LIMIT :limit OFFSET :offset
+"""  # noqa: S608 (our own SQL)
+# All statements from the latest on, until enough fit: sorting those that fit takes longer when they are many.
+_LATEST_OF_MANY = f"""
+    SELECT s.row AS row FROM statements s INDEXED BY statements_latest
+    WHERE +s.row IN (SELECT {{row}} FROM {{source}} WHERE {{where}}) ORDER BY {_LATEST} LIMIT :limit OFFSET :offset
+"""  # noqa: S608 (our own SQL)
+# The page is chosen by row numbers, so that texts and snippets are fetched for its own rows only. The index is asked
+# for all of them at once, as a beginning that many words have takes long to find.
 _PAGE = f"""
-    WITH page AS MATERIALIZED (
-        SELECT s.row AS row, {{score}} AS score FROM {{source}} WHERE {{where}}
-        ORDER BY {{inner}} LIMIT :limit OFFSET :offset
-    )
-    SELECT {COLUMNS}, {{snippet}}, page.score
-    FROM page JOIN statements s ON s.row = page.row JOIN documents d ON d.id = s.document_id {{join}}
-    ORDER BY {{outer}}
+    WITH page AS MATERIALIZED ({{page}}), shown AS MATERIALIZED ({{shown}})
+    SELECT {COLUMNS}, shown.snippet, shown.score
+    FROM page CROSS JOIN statements s ON s.row = page.row JOIN documents d ON d.id = s.document_id
+    LEFT JOIN shown ON shown.row = page.row ORDER BY {{order}}
 """  # noqa: S608 (our own column names)
+_SHOWN = f"""
+    SELECT rowid AS row, -{_RANK} AS score,
+           snippet(statements_fts, 0, '{_OPEN}', '{_CLOSE}', '…', {_SNIPPET_WORDS}) AS snippet
+    FROM statements_fts WHERE statements_fts MATCH :match AND +rowid IN (SELECT row FROM page)
+"""  # noqa: S608 (our own SQL)
+_NOTHING_SHOWN = "SELECT NULL AS row, NULL AS score, NULL AS snippet"

@@ -12,8 +12,10 @@ from onrecord.errors import QueryError, ReviewError
 from onrecord.model import Act, EntityKind, Evidence, Modality, Span, StatementKind
 from onrecord.review import Who
 from onrecord.review.changes import EventEdit, StatementEdit
+from onrecord.review.entity_changes import EntityEdit
 from onrecord.review.entry import check_name, who
 from onrecord.views.actors import actors
+from onrecord.views.countries import country_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +109,22 @@ def event_edit(record: Record, form: FormData, reader: Reader) -> EventEdit:
         modality=_one_of(text(form, "modality") or "asserted", Modality, "modality"),
         actors=people(record, texts(form, "actor"), reader, anchor=anchors["actor"], kind=kind),
         recipients=people(record, texts(form, "recipient"), reader, anchor=anchors["recipient"], kind=kind),
+    )
+
+
+def entity_edit(form: FormData) -> EntityEdit:
+    """What a form says of an entity.
+
+    Raises:
+        QueryError: the country is none, or the kind is none of those there are.
+    """
+    country = text(form, "country")
+    return EntityEdit(
+        name=text(form, "name"),
+        kind=_one_of(text(form, "kind"), EntityKind, "kind of an entity"),
+        country=country_code(country) if country else None,
+        sectors=tuple(dict.fromkeys(text(form, "sectors").upper().replace(",", " ").split())),
+        ref=text(form, "ref") or None,
     )
 
 

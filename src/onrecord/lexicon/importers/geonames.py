@@ -8,6 +8,7 @@ for the divisions, whose numbers stand in memory, then for all places.
 from __future__ import annotations
 
 import csv
+import lzma
 import re
 import zipfile
 import zlib
@@ -35,6 +36,10 @@ MAX_NAMES: Final = 200  # of one place
 
 _COLUMNS = 19
 _ZIP = b"PK\x03\x04"
+#: What an archive that is none, or none that Python unpacks, makes zipfile raise.
+_BROKEN = (
+    OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 _REGION, _DISTRICT = "A.ADM1", "A.ADM2"
 #: A name in Latin letters that a report may write, no code.
 LATIN = re.compile(r"[A-Z\u00c0-\u024f'’][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ .-]{2,60}")
@@ -126,7 +131,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         with _member(path) as dump:
             for number, line in numbered(dump, path, most=MAX_LINE_BYTES):
                 yield number, line
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise LexiconError(str(path), number + 1, str(error)) from error
 
 

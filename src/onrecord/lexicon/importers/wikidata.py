@@ -255,7 +255,7 @@ def _decoded(snak: _Snak, kind: type[T]) -> T | None:
         return None
     try:
         return msgspec.json.decode(snak.datavalue.value, type=kind)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
 
 

@@ -11,11 +11,13 @@ from onrecord.store.schema.dyads import DYADS
 from onrecord.store.schema.events import EVENTS
 from onrecord.store.schema.indexing import INDEXING
 from onrecord.store.schema.manner import MANNER
+from onrecord.store.schema.narrowing import NARROWING
 from onrecord.store.schema.places import PLACES
 from onrecord.store.schema.records import RECORDS
 from onrecord.store.schema.reviews import REVIEWS
 from onrecord.store.schema.searching import SEARCHING
 from onrecord.store.schema.step import Step
+from onrecord.store.schema.ties import TIES
 from onrecord.store.schema.topics import TOPICS
 from onrecord.store.schema.watching import WATCHING
 
@@ -36,4 +38,6 @@ STEPS: tuple[Step, ...] = (
     INDEXING,
     PLACES,
     SEARCHING,
+    NARROWING,
+    TIES,
 )

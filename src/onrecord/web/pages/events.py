@@ -22,7 +22,7 @@ _PAGE = 20
 
 
 class EventsParameters(Struct, frozen=True, kw_only=True):
-    """Which events; the names are those of `onrecord events`, and `place` and `place_country`."""
+    """Which events; the names are those of `onrecord events`."""
 
     actor: Words = ""
     recipient: Words = ""
@@ -59,8 +59,7 @@ def events_page(request: Request) -> Response:
 
 
 def _command(asked: EventsParameters) -> tuple[str, ...]:
-    """The same search on the command line, which knows no places."""
+    """The same search on the command line."""
     given = {name.replace("_", "-"): value for name, value in msgspec.structs.asdict(asked).items()}
-    known = {name: value for name, value in given.items() if not name.startswith("place")}
     numbers = {"limit": asked.limit if asked.limit != _PAGE else "", "offset": asked.offset or ""}
-    return ("onrecord", "events", *options(known | numbers))
+    return ("onrecord", "events", *options(given | numbers))

@@ -10,11 +10,13 @@ from msgspec import Meta, Struct
 
 from onrecord.model import Quad
 from onrecord.views.places import Counted, Spot, Spots, Unit, spots
-from onrecord.web.answers import answer, open_store, parameters
+from onrecord.web.answers import answer, open_store, options, parameters
 from onrecord.web.templating import address
 from onrecord.web.topics import Topic, known_topic, topics
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -57,11 +59,17 @@ def map_page(request: Request) -> Response:
     words = tuple(_words(spot, found, asked) for spot in found.rows)
     return answer(
         request, "map.html",
-        data=Map(found, words), rows=found.rows, row_type=Spot,
+        data=Map(found, words), rows=found.rows, row_type=Spot, command=_command(given),
         title="Map", asked=msgspec.to_builtins(asked), found=found,
         placed=[Placed(*pair) for pair in zip(found.rows, words, strict=True)],
         counts=get_args(Counted), units=get_args(Unit), topics=topics(),
     )  # fmt: skip
+
+
+def _command(given: Mapping[str, object]) -> tuple[str, ...]:
+    """The same question on the command line."""
+    usual = MapParameters()
+    return ("onrecord", "map", *options({k: value for k, value in given.items() if value != getattr(usual, k)}))
 
 
 def _words(spot: Spot, found: Spots, asked: MapParameters) -> str:

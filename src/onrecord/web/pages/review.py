@@ -19,6 +19,7 @@ from onrecord.views.reviews import (
     document_of,
     log,
     log_rows,
+    place,
     progress,
     queue,
 )
@@ -44,6 +45,8 @@ class QueueParameters(Struct, frozen=True, kw_only=True):
     document: Words = ""
     limit: Limit = 10
     offset: Offset = 0
+    after: Words = ""
+    before: Words = ""
 
 
 class NewParameters(Struct, frozen=True, kw_only=True):
@@ -99,16 +102,18 @@ def queue_page(request: Request) -> Response:
     with open_store(request) as reader:
         document = reader.resolve(asked.document) if asked.document else ""
         page = queue(
-            reader, kind=asked.kind, status=asked.status, document=document, limit=asked.limit, offset=asked.offset
-        )
+            reader, kind=asked.kind, status=asked.status, document=document, limit=asked.limit, offset=asked.offset,
+            after=asked.after, before=asked.before,
+        )  # fmt: skip
         found = Queue(page, progress(reader))
         contexts = _contexts(reader, page)
         own = log(reader, by=by, limit=1).rows if by else ()
     return answer(
         request, "review.html",
         data=found, rows=page.rows, row_type=Doubtful, command=("onrecord", "review", "list"),
-        title="Review", asked=asked, page=page, progress=found.progress, contexts=contexts, by=by,
-        last=own[0] if own else None,
+        title="Review", asked=asked, page=page,
+        ends=[place(row) for row in (*page.rows[:1], *page.rows[-1:])],
+        progress=found.progress, contexts=contexts, by=by, last=own[0] if own else None,
     )  # fmt: skip
 
 
@@ -209,15 +214,18 @@ def _contexts(reader: SqliteStore, page: Page[Doubtful]) -> dict[str, Context]:
 
 
 def entities_page(request: Request) -> Response:
-    """The entities of a report with their mentions, to merge or split."""
+    """The entities of a report with their mentions, to correct, merge or split."""
     asked = parameters(request, EntitiesParameters)
     with open_store(request) as reader:
         record = reader.record(reader.resolve(asked.document))
     words = {m.id: m.evidence.exact for m in record.mentions}
     rows = tuple(Mentioned(e, tuple((m, words[m]) for m in e.mentions)) for e in record.entities)
     return answer(
-        request, "review_entities.html", data=rows, title="Entities", record=record, entities=rows, by=reviewer(request)
-    )
+        request, "review_entities.html",
+        data=rows, title="Entities", record=record, entities=rows, by=reviewer(request),
+        entity_kinds=get_args(EntityKind),
+        command=("onrecord", "review", "entities", record.document.id),
+    )  # fmt: skip
 
 
 def log_page(request: Request) -> Response:

@@ -14,10 +14,20 @@ from onrecord import store
 from onrecord.errors import NotInStoreError
 from onrecord.review import changes
 from onrecord.review.changes import Signed, moment
+from onrecord.review.entity_changes import correct_entity, merge, split
 from onrecord.views.reviews import document_of
 from onrecord.web.guard import check_form
 from onrecord.web.refusals import Refusal
-from onrecord.web.review_forms import event_edit, remember, signed_by, statement_edit, text, texts, way_back
+from onrecord.web.review_forms import (
+    entity_edit,
+    event_edit,
+    remember,
+    signed_by,
+    statement_edit,
+    text,
+    texts,
+    way_back,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +59,7 @@ async def edit_action(request: Request) -> Response:
 
 
 async def entities_action(request: Request) -> Response:
-    """Merges entities, or splits one."""
+    """Corrects an entity, merges several, or splits one."""
     return await _act(request, _entities)
 
 
@@ -123,10 +133,13 @@ def _edit(kept: SqliteStore, form: FormData, by: str) -> tuple[Entry, str]:
 def _entities(kept: SqliteStore, form: FormData, by: str) -> tuple[Entry, str]:
     document = kept.resolve(text(form, "document"))
     reviewed, signed = kept.reviewed(document), _signed(kept, document, form, by)
-    if text(form, "what") == "split":
-        entry = changes.split(reviewed, text(form, "entity"), texts(form, "mention"), text(form, "name"), signed)
+    what = text(form, "what")
+    if what == "split":
+        entry = split(reviewed, text(form, "entity"), texts(form, "mention"), text(form, "name"), signed)
+    elif what == "correct":
+        entry = correct_entity(reviewed, text(form, "entity"), entity_edit(form), signed)
     else:
-        entry = changes.merge(reviewed, texts(form, "entity"), signed)
+        entry = merge(reviewed, texts(form, "entity"), signed)
     return entry, f"/review/entities?document={document}"
 
 

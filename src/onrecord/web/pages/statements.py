@@ -11,8 +11,7 @@ from msgspec import Struct
 from onrecord.model import Act, StanceTowards
 from onrecord.views.countries import country_code
 from onrecord.views.facets import Facets, facets
-from onrecord.views.page import Page
-from onrecord.views.search import Hit, Question, search
+from onrecord.views.search import Hits, Question, search
 from onrecord.views.statements import StatementView
 from onrecord.web.answers import Limit, Offset, Words, answer, open_store, options, parameters
 from onrecord.web.charts import columns
@@ -47,7 +46,7 @@ class SearchParameters(Struct, frozen=True, kw_only=True):
 class Found(Struct, frozen=True):
     """A page of statements and the spread of all that fit."""
 
-    page: Page[Hit]
+    page: Hits
     facets: Facets
 
 
